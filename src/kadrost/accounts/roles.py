@@ -1,0 +1,16 @@
+"""The names of the roles; who holds which, where and when, is an appointment and lives in `kadrost.region`."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(TextChoices):
+    """What a person may be in an organisation; the public is whoever has not signed in."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    COORDINATOR = "coordinator", _("Coordinator")
+    CONTROLLER = "controller", _("Controller")
+    EXECUTOR = "executor", _("Executor")
+    AUDITOR = "auditor", _("Auditor")

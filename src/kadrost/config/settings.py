@@ -1,0 +1,158 @@
+"""Settings: everything that differs between places comes from `KADROST_*` of the environment (docs/settings.md)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from kadrost.config.database import database_from
+from kadrost.config.environment import (
+    SettingError,
+    read_choice,
+    read_flag,
+    read_integer,
+    read_list,
+    read_secret,
+    read_text,
+    read_zone,
+)
+from kadrost.config.logs import logging_to_stderr
+from kadrost.config.secret_key import find_secret_key
+from kadrost.config.security import CONTENT_POLICY
+
+MEGABYTE = 1024 * 1024
+TESTING = "pytest" in sys.modules
+
+VAR_DIR = Path(read_text("KADROST_VAR", "var")).absolute()
+DEBUG = read_flag("KADROST_DEBUG")
+database_url = read_secret("KADROST_DATABASE_URL")
+EMBEDDED = not database_url
+if EMBEDDED:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+SECRET_KEY = find_secret_key(VAR_DIR, embedded=EMBEDDED)
+
+# Where it is reached
+ALLOWED_HOSTS = read_list("KADROST_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
+CSRF_TRUSTED_ORIGINS = read_list("KADROST_ORIGINS")
+HTTPS = read_flag("KADROST_HTTPS")
+TRUSTED_PROXIES = read_integer("KADROST_TRUSTED_PROXIES", 0, least=0, most=5)
+if TRUSTED_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": CONTENT_POLICY}
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = read_integer("KADROST_SESSION_HOURS", 12, least=1, most=720) * 3600
+CSRF_FAILURE_VIEW = "kadrost.ui.views.errors.csrf_failure"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "csp",
+    "rules",
+    "kadrost.ui",
+    "kadrost.audit",
+    "kadrost.accounts",
+    "kadrost.region",
+    "kadrost.roadmaps",
+]
+MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "kadrost.config.security.permissions_policy_middleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "kadrost.config.logs.access_log_middleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "kadrost.config.urls"
+WSGI_APPLICATION = "kadrost.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+DATABASES = {"default": database_from(database_url, embedded_file=VAR_DIR / "kadrost.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# People
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["rules.permissions.ObjectPermissionBackend", "django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = "accounts-sign-in"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "accounts-sign-in"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+if TESTING:
+    PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Language and time
+LANGUAGE_CODE = "ru"
+LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = read_zone("KADROST_TIME_ZONE", "Europe/Moscow")
+
+# Files
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+MEDIA_ROOT = VAR_DIR / "files"
+STATIC_FROM = read_choice("KADROST_STATIC", "packages", ("packages", "collected"))
+if STATIC_FROM == "collected" and not TESTING and "collectstatic" not in sys.argv:
+    manifest = STATIC_ROOT / "staticfiles.json"
+    if not manifest.is_file():
+        raise SettingError(
+            f"файл {manifest} не найден.",
+            where="KADROST_STATIC",
+            remedy="Выполните сначала kadrost django collectstatic.",
+        )
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_FROM == "packages"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_FROM == "collected"
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+UPLOAD_LIMIT = read_integer("KADROST_UPLOAD_MEGABYTES", 50, least=1, most=1024) * MEGABYTE
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * MEGABYTE
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * MEGABYTE
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_PERMISSIONS = 0o640
+
+LOGGING = logging_to_stderr(
+    shape=read_choice("KADROST_LOG", "text", ("text", "json")),
+    level=read_choice("KADROST_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+)

@@ -1,0 +1,76 @@
+"""Pages of refusal: what is wrong and what to do, in the person's words; the same for every app."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+
+def refusal(request: HttpRequest, *, status: int, title: str, text: str, advice: str) -> HttpResponse:
+    """A page that refuses. Asks nothing of the database, since it may be the database that fails."""
+    facts = {
+        "title": title,
+        "text": text,
+        "advice": advice,
+        "status": status,
+        "theme": request.COOKIES.get("theme", ""),
+    }
+    return HttpResponse(render_to_string("ui/errors/refusal.html", facts), status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request itself cannot be understood."""
+    return refusal(
+        request,
+        status=400,
+        title=_("The request was not understood"),
+        text=_("The address or the form holds something that the site cannot read."),
+        advice=_("Go back to the previous page and repeat the action. If you followed a link, check that it is whole."),
+    )
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: known to the site, but not for this role."""
+    return refusal(
+        request,
+        status=403,
+        title=_("This page is not open to you"),
+        text=_("The role in which you act does not include this page or this action."),
+        advice=_(
+            "Choose another role at the top of the page, or ask the administrator of your organisation for access."
+        ),
+    )
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: there is nothing at this address."""
+    return refusal(
+        request,
+        status=404,
+        title=_("There is no such page"),
+        text=_("Nothing is kept at this address: it may be mistyped, or the record was removed."),
+        advice=_("Check the address or find what you need from the first page."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: the fault is ours."""
+    return refusal(
+        request,
+        status=500,
+        title=_("The site failed"),
+        text=_("The fault is on our side. What you had saved before is safe; the last action was not carried out."),
+        advice=_("Try again in a few minutes. If the failure repeats, tell the administrator when it happened."),
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form's mark of origin is missing or old."""
+    return refusal(
+        request,
+        status=403,
+        title=_("The form has gone stale"),
+        text=_("The page was open too long, or you signed in or out in another tab. Nothing was saved."),
+        advice=_("Go back, reload the page and send the form again. Cookies must be allowed for this site."),
+    )
