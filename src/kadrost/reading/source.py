@@ -23,8 +23,12 @@ class Span:
 class Paragraph:
     """One paragraph as it is printed, without markup; `text == source.text[span.start:span.end]`.
 
+    White space is single, no-break signs are plain ones, invisible characters are gone. A line break that the
+    document prints inside the paragraph is a newline in `text`; a word may be broken over it:
+    `kadrost.reading.formats.joining.join_lines` makes one line of it and undoes the hyphenation.
+    Superscript figures stand as superscript characters («Стандарта¹», «м²»): so footnote marks look alike in all formats.
     `marker` is a list marker that the format keeps apart from the text ("1)", "–"); formats where
-    the marker is part of the printed text leave it empty.
+    the marker is part of the printed text leave it empty. The marker stands before the span in the source's text.
     """
 
     text: str
@@ -62,19 +66,28 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of a table. `number` counts from 1 within the table, over all its pages."""
+    """A row of a table. `number` counts from 1 within the table, over all its pages.
+
+    `header` is true where the format itself says that the row is a heading repeated on each page (docx, html).
+    """
 
     cells: tuple[Cell, ...]
     number: int
     page: int | None = None
+    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; `number` counts from 1 within the document."""
+    """A table; `number` counts from 1 within the document.
+
+    A table that lines of plain text interrupt (footnotes in a txt, a page's tail) is several tables in their order.
+    `title` is a name that is not printed beside it: that of an xlsx sheet.
+    """
 
     rows: tuple[Row, ...]
     number: int
+    title: str = ""
 
 
 Block = Paragraph | Table
@@ -84,8 +97,10 @@ Block = Paragraph | Table
 class Source:
     """A document as text with structure: what was printed, and where.
 
-    `footnotes` maps a printed mark to the note's paragraphs where the format keeps them apart (docx).
-    `format` is "txt", "docx", "pdf", "xlsx" or "html".
+    `footnotes` maps a printed mark, as it stands in the text ("⁴", "*"), to the note's paragraphs where the format
+    keeps them apart (docx); they stand at the end of `text` and in no block.
+    `format` is "txt", "docx", "pdf", "xlsx" or "html". `remarks` are Russian sentences about the file itself
+    (hidden sheets, macros that were ignored, an unexpected kind).
     """
 
     text: str

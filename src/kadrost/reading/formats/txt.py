@@ -1,0 +1,55 @@
+"""Plain text: its lines are paragraphs, and tables where tabs, bars or drawn rules make them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kadrost.reading.formats.drafts import DraftBlock, DraftTable, assemble
+from kadrost.reading.formats.encoding import decode
+from kadrost.reading.formats.lines import Line, split_lines
+from kadrost.reading.formats.markup import join_bold_lines, paragraphs_of
+from kadrost.reading.formats.tabs import TabTables
+from kadrost.reading.source import Source
+
+Finder = Callable[[int], tuple[DraftTable, int] | None]
+
+
+def read_txt(data: bytes) -> Source:
+    """The source of a text file; form feeds count its pages.
+
+    Raises:
+        UnreadableDocument: where the bytes are no text, nothing is in them, or they exceed the limits.
+    """
+    text, remarks = decode(data)
+    return assemble(read_text(text), "txt", remarks=remarks)
+
+
+def read_text(text: str) -> list[DraftBlock]:
+    """The paragraphs and tables of `text` in their order."""
+    lines = split_lines(text)
+    if "**" in text:
+        lines = [
+            Line(marked, line.page)
+            for marked, line in zip(join_bold_lines([x.text for x in lines]), lines, strict=True)
+        ]
+    finders: tuple[Finder, ...] = (TabTables(lines).at,)
+    blocks: list[DraftBlock] = []
+    position = 0
+    while position < len(lines):
+        found = None if lines[position].blank and "\t" not in lines[position].text else _first(finders, position)
+        if found:
+            table, position = found
+            blocks.append(table)
+        else:
+            line = lines[position]
+            blocks += paragraphs_of(line.text, line.page)
+            position += 1
+    return blocks
+
+
+def _first(finders: tuple[Finder, ...], position: int) -> tuple[DraftTable, int] | None:
+    for find in finders:
+        found = find(position)
+        if found:
+            return found
+    return None
