@@ -1,0 +1,7 @@
+"""Deadline phrases of Russian official documents, compiled to schedules (contract: `spec/deadlines.md`)."""
+
+from __future__ import annotations
+
+from kadrost.kernel.deadlines.compiling import compile_phrase
+
+__all__ = ["compile_phrase"]
