@@ -1,0 +1,96 @@
+"""Which organisation or group a printed name means: remembered meanings first, then proposals with a score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from kadrost.region.domain.names import Likeness, likeness, name_key
+from kadrost.region.models import Organisation, OrganisationGroup, OrganisationName, Territory
+
+LEAST_PROPOSED = 0.55
+MOST_PROPOSED = 5
+CERTAIN = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A body that a printed name may mean; `score` 1.0 only where a person confirmed it or the names are the same."""
+
+    body: Organisation | OrganisationGroup
+    score: float
+    reason: str
+
+    @property
+    def choice(self) -> str:
+        """The proposal as a form's value: "organisation:7" or "group:3"."""
+        kind = "group" if isinstance(self.body, OrganisationGroup) else "organisation"
+        return f"{kind}:{self.body.pk}"
+
+
+class Directory:
+    """The names of one territory, loaded once (3 queries), to resolve many printed names."""
+
+    def __init__(self, territory: Territory) -> None:
+        self._bodies: list[tuple[str, Organisation | OrganisationGroup]] = []
+        self._remembered: dict[str, Organisation | OrganisationGroup] = {}
+        for organisation in Organisation.objects.filter(territory=territory):
+            self._bodies.append((organisation.name, organisation))
+            if organisation.short_name:
+                self._bodies.append((organisation.short_name, organisation))
+        for group in OrganisationGroup.objects.filter(territory=territory):
+            self._bodies.append((group.name, group))
+        names = OrganisationName.objects.filter(territory=territory).select_related("organisation", "group")
+        for name in names:
+            body = name.organisation or name.group
+            if body is not None:
+                self._remembered[name.key] = body
+                self._bodies.append((name.printed, body))
+
+    def proposals(self, printed: str) -> list[Proposal]:
+        """The likeliest bodies, best first, each once; empty where nothing is alike."""
+        remembered = self._remembered.get(name_key(printed))
+        if remembered is not None:
+            return [Proposal(remembered, CERTAIN, "подтверждено раньше")]
+        best: dict[tuple[type, int], Proposal] = {}
+        for known, body in self._bodies:
+            found: Likeness = likeness(printed, known)
+            key = (type(body), body.pk)
+            if found.score >= LEAST_PROPOSED and (key not in best or best[key].score < found.score):
+                best[key] = Proposal(body, found.score, found.reason)
+        return sorted(best.values(), key=lambda proposal: -proposal.score)[:MOST_PROPOSED]
+
+    def certain(self, printed: str) -> Organisation | OrganisationGroup | None:
+        """The body where there is no doubt: confirmed by a person before, or the only one of exactly this name."""
+        found = [proposal for proposal in self.proposals(printed) if proposal.score >= CERTAIN]
+        return found[0].body if len(found) == 1 else None
+
+
+@transaction.atomic
+def remember_name(*, printed: str, body: Organisation | OrganisationGroup, territory: Territory) -> OrganisationName:
+    """Keep that this printed name means this body, here and in every later document."""
+    is_group = isinstance(body, OrganisationGroup)
+    name, _ = OrganisationName.objects.update_or_create(
+        territory=territory,
+        key=name_key(printed),
+        defaults={
+            "printed": printed[:500],
+            "group": body if is_group else None,
+            "organisation": None if is_group else body,
+        },
+    )
+    return name
+
+
+@transaction.atomic
+def define_group(
+    *, name: str, territory: Territory, members: Iterable[Organisation], meaning: str = ""
+) -> OrganisationGroup:
+    """Make a collective name, or give an existing one the members that the document lists."""
+    group, _ = OrganisationGroup.objects.get_or_create(
+        territory=territory, name=name[:300], defaults={"meaning": meaning}
+    )
+    group.members.set(members)
+    return group

@@ -1,0 +1,11 @@
+"""The region: its territories, organisations with all their names, groups of them, and who acts for whom."""
+
+from kadrost.region.models.appointments import Appointment
+from kadrost.region.models.organisations import (
+    Organisation,
+    OrganisationGroup,
+    OrganisationName,
+    Territory,
+)
+
+__all__ = ["Appointment", "Organisation", "OrganisationGroup", "OrganisationName", "Territory"]

@@ -1,0 +1,104 @@
+"""Territories, organisations, the names that documents give them, and collective names."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Territory(models.Model):
+    class Kind(models.TextChoices):
+        REGION = "region", "Регион"
+        MUNICIPALITY = "municipality", "Муниципальное образование"
+
+    name = models.CharField("название", max_length=200, unique=True)
+    genitive = models.CharField("название в родительном падеже", max_length=200, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.REGION)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A body that may answer for a measure; it exists for a period and is never deleted."""
+
+    class Kind(models.TextChoices):
+        AUTHORITY = "authority", "Орган власти"
+        OFFICIAL = "official", "Должностное лицо"
+        MUNICIPALITY = "municipality", "Орган местного самоуправления"
+        COLLEGE = "college", "Профессиональная образовательная организация"
+        UNIVERSITY = "university", "Образовательная организация высшего образования"
+        SCHOOL = "school", "Общеобразовательная организация"
+        CENTRE = "centre", "Центр (ЦОПП, РКЦ, СЦК)"
+        EMPLOYER = "employer", "Работодатель"
+        UNION = "union", "Объединение работодателей"
+        BODY = "body", "Совет, рабочая группа, проектный офис"
+        OTHER = "other", "Другая организация"
+
+    name = models.CharField("полное название", max_length=400)
+    short_name = models.CharField("принятое сокращение", max_length=120, blank=True)
+    kind = models.CharField("вид", max_length=20, choices=Kind.choices, default=Kind.OTHER)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="organisations")
+    valid_from = models.DateField("действует с", null=True, blank=True)
+    valid_until = models.DateField("действует по", null=True, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=("territory", "name"), name="region_organisation_name_in_territory"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def caption(self) -> str:
+        """What a narrow column shows: the accepted short name, else the full one."""
+        return self.short_name or self.name
+
+
+class OrganisationGroup(models.Model):
+    """A collective name («отраслевые департаменты») whose members a document lists."""
+
+    name = models.CharField("собирательное название", max_length=300)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="organisation_groups")
+    members = models.ManyToManyField(Organisation, related_name="groups", blank=True)
+    meaning = models.TextField("как определено в документе", blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("territory", "name"), name="region_group_name_in_territory"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationName(models.Model):
+    """A name as documents print it, confirmed by a person to mean an organisation or a group.
+
+    `key` is the name normalised by `kadrost.region.domain.names.name_key`.
+    """
+
+    printed = models.CharField("как напечатано", max_length=500)
+    key = models.CharField(max_length=500)
+    territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="organisation_names")
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, null=True, blank=True, related_name="names"
+    )
+    group = models.ForeignKey(OrganisationGroup, on_delete=models.CASCADE, null=True, blank=True, related_name="names")
+
+    class Meta:
+        ordering = ("printed",)
+        constraints = (
+            models.UniqueConstraint(fields=("territory", "key"), name="region_name_key_in_territory"),
+            models.CheckConstraint(
+                condition=models.Q(organisation__isnull=False) ^ models.Q(group__isnull=False),
+                name="region_name_means_one_thing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.printed

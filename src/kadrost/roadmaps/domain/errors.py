@@ -1,0 +1,23 @@
+"""Refusals of the control of plans."""
+
+from __future__ import annotations
+
+from kadrost.kernel.errors import KadrostError
+
+
+class ControlRefused(KadrostError):
+    """The act is not possible as things stand."""
+
+    code = "control_refused"
+
+
+class StaleVersion(KadrostError):
+    """Somebody else changed the record after it was opened."""
+
+    code = "stale_version"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Пока вы работали, запись изменил другой человек: ваши изменения не сохранены.",
+            remedy="Откройте страницу заново, сверьтесь с новым состоянием и повторите.",
+        )

@@ -1,0 +1,125 @@
+"""Checkpoints out of schedules: generated to a rolling horizon, kept when the schedule is regenerated, never doubled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from kadrost.roadmaps.models import Checkpoint, CheckpointState, Measure, Plan
+
+HORIZON_YEARS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleChange:
+    """What regenerating did: how many checkpoints appeared, vanished, and stayed though the schedule lost them."""
+
+    added: int
+    vanished: int
+    kept: int
+
+
+def rolling_horizon(today: date) -> date:
+    """The last day of the second year after this one: to there occurrences become checkpoints."""
+    return date(today.year + HORIZON_YEARS, 12, 31)
+
+
+@transaction.atomic
+def extend_horizon(*, plan: Plan, today: date) -> int:
+    """Build the plan's checkpoints up to the horizon of `today`; gives how many were added, 0 on a repeat."""
+    horizon = max(plan.horizon, rolling_horizon(today))
+    added = add_missing_checkpoints(plan.measures.all(), horizon=horizon, on=today)
+    plan.horizon = horizon
+    plan.save(update_fields=["horizon"])
+    return added
+
+
+def add_missing_checkpoints(measures: Iterable[Measure], *, horizon: date, on: date) -> int:
+    """Add the checkpoints that the measures' schedules name up to `horizon` and that are not there yet.
+
+    Each new checkpoint gets its first state row, dated by `on` or, where it was due before, by the day it opened.
+    """
+    measures = list(measures)
+    known = set(
+        Checkpoint.objects.filter(measure__in=measures).values_list("measure_id", "occurs_from", "occurs_until")
+    )
+    fresh = [
+        checkpoint
+        for measure in measures
+        for checkpoint in _occurrences_as_checkpoints(measure, horizon)
+        if (checkpoint.measure_id, checkpoint.occurs_from, checkpoint.occurs_until) not in known
+    ]
+    created = Checkpoint.objects.bulk_create(fresh, batch_size=1000)
+    CheckpointState.objects.bulk_create(
+        [
+            CheckpointState(
+                checkpoint=checkpoint,
+                on=min(on, checkpoint.opens_on),
+                state=checkpoint.state,
+                due_on=checkpoint.due_on,
+            )
+            for checkpoint in created
+        ],
+        batch_size=1000,
+    )
+    return len(created)
+
+
+@transaction.atomic
+def regenerate_checkpoints(*, measure: Measure, on: date) -> ScheduleChange:
+    """Bring a measure's checkpoints in line with its schedule.
+
+    A checkpoint that the schedule still names stays as it is, with its reports and its moved term. One that the
+    schedule no longer names vanishes only where nothing was said about it; otherwise it is kept, for a person to
+    remove it with a ground.
+    """
+    wanted = {
+        (checkpoint.occurs_from, checkpoint.occurs_until)
+        for checkpoint in _occurrences_as_checkpoints(measure, measure.plan.horizon)
+    }
+    vanished = kept = 0
+    for checkpoint in measure.checkpoints.all():
+        if (checkpoint.occurs_from, checkpoint.occurs_until) in wanted:
+            continue
+        if _nothing_was_said(checkpoint):
+            checkpoint.delete()
+            vanished += 1
+        else:
+            kept += 1
+    added = add_missing_checkpoints([measure], horizon=measure.plan.horizon, on=on)
+    return ScheduleChange(added=added, vanished=vanished, kept=kept)
+
+
+def _occurrences_as_checkpoints(measure: Measure, horizon: date) -> list[Checkpoint]:
+    schedule = measure.schedule
+    if schedule is None:
+        return []
+    return [
+        Checkpoint(
+            measure=measure,
+            plan_id=measure.plan_id,
+            section_id=measure.section_id,
+            occurs_from=occurrence.start,
+            occurs_until=occurrence.end,
+            covers_from=occurrence.covers[0] if occurrence.covers else None,
+            covers_until=occurrence.covers[1] if occurrence.covers else None,
+            opens_on=occurrence.start,
+            due_on=occurrence.end,
+            first_due_on=occurrence.end,
+            is_provisional=occurrence.provisional,
+        )
+        for occurrence in schedule.occurrences(until=horizon)
+    ]
+
+
+def _nothing_was_said(checkpoint: Checkpoint) -> bool:
+    return (
+        checkpoint.state == Checkpoint.State.AWAITING
+        and not checkpoint.is_extended
+        and not checkpoint.reports.exists()
+        and not checkpoint.rulings.exists()
+        and not checkpoint.evidence.exists()
+    )

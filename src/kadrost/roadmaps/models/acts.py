@@ -1,0 +1,88 @@
+"""The document as filed, and its intake: what a person is still reading into a plan."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from kadrost.region.models import Territory
+
+
+class Act(models.Model):
+    """A filed document; its file, text and first reading never change."""
+
+    class Kind(models.TextChoices):
+        ROADMAP = "roadmap", "Дорожная карта"
+        PROTOCOL = "protocol", "Протокол"
+        TEMPLATE = "template", "Типовой план"
+
+    kind = models.CharField("вид документа", max_length=20, choices=Kind.choices)
+    act_type = models.CharField("вид акта", max_length=100, blank=True)
+    issuer = models.CharField("кем принят", max_length=400, blank=True)
+    number = models.CharField("номер", max_length=60, blank=True)
+    signed_on = models.DateField("дата", null=True, blank=True)
+    title = models.TextField("название", blank=True)
+    approved_by = models.CharField("кем утверждён", max_length=400, blank=True)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="acts")
+    file = models.FileField("файл", upload_to="acts/%Y/")
+    file_name = models.CharField("имя файла", max_length=255)
+    sha256 = models.CharField("контрольная сумма", max_length=64, unique=True)
+    text = models.TextField("текст документа")
+    blocks = models.JSONField("устройство текста", default=list)
+    reading: models.JSONField[dict[str, Any]] = models.JSONField("первое прочтение", default=dict)
+    filed_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-signed_on", "id")
+
+    def __str__(self) -> str:
+        return self.caption
+
+    @property
+    def caption(self) -> str:
+        """The act as it is cited: kind, date and number; its title where it has none of them."""
+        parts = [self.act_type]
+        if self.signed_on:
+            parts.append(f"от {self.signed_on:%d.%m.%Y}")
+        if self.number:
+            parts.append(f"№ {self.number}")
+        return " ".join(part for part in parts if part) or self.title or self.file_name
+
+
+class Intake(models.Model):
+    """An uploaded document on its way to a plan: the reading, and what a person mended, answered and resolved.
+
+    `corrections` maps "item.field" to the words chosen by a person; `answers` maps a flag's index to the chosen
+    value; `bodies` maps a printed name to "organisation:7", "group:3" or "new".
+    """
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Проверяется"
+        CONFIRMED = "confirmed", "Взят на контроль"
+        ABANDONED = "abandoned", "Отменён"
+
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="intakes")
+    file = models.FileField(upload_to="intakes/%Y/")
+    file_name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    text = models.TextField()
+    blocks = models.JSONField(default=list)
+    reading: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    corrections: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    answers: models.JSONField[dict[str, Any]] = models.JSONField(default=dict)
+    bodies: models.JSONField[dict[str, str]] = models.JSONField(default=dict)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="intakes"
+    )
+    started_at = models.DateTimeField(auto_now_add=True)
+    plan = models.ForeignKey("roadmaps.Plan", on_delete=models.SET_NULL, null=True, blank=True, related_name="intakes")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ("-started_at",)
+
+    def __str__(self) -> str:
+        return self.file_name
