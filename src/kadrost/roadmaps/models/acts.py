@@ -54,8 +54,10 @@ class Act(models.Model):
 class Intake(models.Model):
     """An uploaded document on its way to a plan: the reading, and what a person mended, answered and resolved.
 
-    `corrections` maps "item.field" to the words chosen by a person; `answers` maps a flag's index to the chosen
-    value; `bodies` maps a printed name to "organisation:7", "group:3" or "new".
+    `corrections` maps "item.field" to the words chosen by a person; `answers` maps a flag's index to the answer
+    (`domain.intake.answers`); `bodies` maps a printed name to a choice (`domain.intake.bodies`): "organisation:7",
+    "group:3", "definition:0", "new:college", "none". `territory` is empty until a person says it, where the
+    document names no known one. An abandoned intake keeps neither file nor text.
     """
 
     class State(models.TextChoices):
@@ -64,8 +66,8 @@ class Intake(models.Model):
         ABANDONED = "abandoned", "Отменён"
 
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
-    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="intakes")
-    file = models.FileField(upload_to="intakes/%Y/")
+    territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="intakes")
+    file = models.FileField(upload_to="documents/", blank=True)
     file_name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     text = models.TextField()
@@ -83,6 +85,11 @@ class Intake(models.Model):
 
     class Meta:
         ordering = ("-started_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("sha256",), condition=models.Q(state="draft"), name="roadmaps_intake_one_draft_of_a_file"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.file_name
