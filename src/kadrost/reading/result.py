@@ -154,6 +154,17 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedColumn:
+    """A column of the document's own table: its printed heading and the field of an item that it holds.
+
+    `field` is "" for a column that became no field; the columns stand in the document's order.
+    """
+
+    heading: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read out of a document, beside its source."""
 
@@ -165,3 +176,5 @@ class Reading:
     sections: tuple[ReadSection, ...] = ()
     items: tuple[ReadItem, ...] = ()
     flags: tuple[Flag, ...] = ()
+    columns: tuple[PrintedColumn, ...] = ()
+    """The plan table's own columns; empty for a protocol."""
