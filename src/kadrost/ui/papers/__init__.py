@@ -1,0 +1,1 @@
+"""Papers: content made once, laid out as docx and xlsx."""
