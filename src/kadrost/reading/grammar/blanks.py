@@ -1,10 +1,102 @@
-"""Quantities that a template leaves open: «___ программ»."""
+"""Quantities that a template leaves open: «___ программ», «(указать количество мероприятий)»."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kadrost.reading.grammar.phrases import counted_phrase
+from kadrost.reading.grammar.pieces import sentences
+from kadrost.reading.grammar.tokens import Token, fold
 from kadrost.reading.result import Blank
 
+_HINTS = {"кол-во", "количество", "кол", "число", "указать", "кол-во."}
+_ASKS = {"указать", "указывается", "вписать", "заполнить"}
 
+
+@lru_cache(maxsize=2_000)
 def find_blanks(text: str) -> tuple[Blank, ...]:
-    """The blanks of `text` in their order."""
-    return ()
+    """The blanks of `text` in their order; `unit` is what is counted, `what` the words that say of what.
+
+    Blank days and years (««__» ______ 20__ г.») are no quantities.
+    """
+    if "__" not in text and "указать" not in fold(text) and "кол-во" not in fold(text):
+        return ()
+    found: list[Blank] = []
+    for sentence in sentences(text):
+        found.extend(_blanks_of(sentence, text))
+    return tuple(found)
+
+
+def _blanks_of(tokens: Sequence[Token], text: str) -> list[Blank]:
+    places = _places(tokens)
+    found: list[Blank] = []
+    for number, (index, end, kind) in enumerate(places):
+        if kind == "asked":
+            found.append(_asked(tokens, index, end, text))
+            continue
+        following = places[number + 1][0] if number + 1 < len(places) else len(tokens)
+        unit = _words(tokens[end : counted_phrase(tokens, end)], text)
+        what = _words(tokens[end:following], text)
+        if what.strip(".") == unit.strip("."):
+            what = _words(tokens[:index], text) or unit
+        found.append(Blank(what=what, unit=unit))
+    return found
+
+
+def _places(tokens: Sequence[Token]) -> list[tuple[int, int, str]]:
+    """The blanks of a sentence: where each begins and ends, and of which kind it is."""
+    found: list[tuple[int, int, str]] = []
+    index = 0
+    while index < len(tokens):
+        end, kind = _blank_at(tokens, index)
+        if kind:
+            found.append((index, end, kind))
+        index = end or index + 1
+    return found
+
+
+def _blank_at(tokens: Sequence[Token], index: int) -> tuple[int, str]:
+    """Where the blank that begins at `index` ends and its kind; (0, "") where none begins."""
+    token = tokens[index]
+    if token.kind == "blank" and not _is_date(tokens, index):
+        closing = _hint_ends(tokens, index + 1)
+        return (closing, "line") if closing else (index + 1, "line")
+    if token.text == "(" and index + 1 < len(tokens):
+        closing = _bracket_ends(tokens, index)
+        if closing and tokens[index + 1].lower in _ASKS:
+            return closing, "asked"
+        if closing and tokens[index + 1].lower == "кол-во":
+            return closing, "line"
+    return 0, ""
+
+
+def _asked(tokens: Sequence[Token], index: int, end: int, text: str) -> Blank:
+    """«(указать количество мероприятий)»: what stands after «указать», and what is counted."""
+    inside = tokens[index + 2 : end - 1]
+    unit = ""
+    if inside and inside[0].lower in {"количество", "число", "кол-во"}:
+        unit = _words(inside[1 : counted_phrase(inside, 1)], text) if counted_phrase(inside, 1) > 1 else ""
+    return Blank(what=_words(inside, text), unit="" if unit.startswith("и ") else unit)
+
+
+def _hint_ends(tokens: Sequence[Token], index: int) -> int:
+    """The end of «(кол-во)» after a blank, 0 where there is none."""
+    if index + 1 >= len(tokens) or tokens[index].text != "(" or tokens[index + 1].lower not in _HINTS:
+        return 0
+    return _bracket_ends(tokens, index)
+
+
+def _bracket_ends(tokens: Sequence[Token], index: int) -> int:
+    return next((i + 1 for i in range(index, len(tokens)) if tokens[i].text == ")"), 0)
+
+
+def _is_date(tokens: Sequence[Token], index: int) -> bool:
+    """A blank in quotes («__»), beside one, or after «20»."""
+    before = tokens[index - 1].text if index else ""
+    after = tokens[index + 1].text if index + 1 < len(tokens) else ""
+    return before in {"«", "»", '"', "20", "19", "."} or after in {"»", '"'} or after in {"20", "19"}
+
+
+def _words(tokens: Sequence[Token], text: str) -> str:
+    return " ".join(text[tokens[0].start : tokens[-1].end].split()).strip(" ,;") if tokens else ""

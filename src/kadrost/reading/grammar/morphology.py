@@ -11,6 +11,7 @@ from kadrost.reading.grammar.tokens import fold
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 _CASES = {"nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2"}
 _OF_CASE = {"gen2": "gent", "loc2": "loct"}
+_SERVICE = {"PREP", "CONJ", "PRCL"}
 _ADJECTIVES = {"ADJF", "PRTF"}
 
 
@@ -71,6 +72,8 @@ def _forms_of(word: str) -> tuple[Form, ...]:
                 index=index,
             )
         )
+    if forms and forms[0].part in _SERVICE:
+        return tuple(form for form in forms if not form.is_noun)
     return tuple(forms)
 
 
@@ -104,9 +107,14 @@ def agree(adjective: Form, noun: Form) -> bool:
     return adjective.number == "plur" or not adjective.gender or not noun.gender or adjective.gender == noun.gender
 
 
-def inflect(word: str, form: Form, case: str = "nomn") -> str | None:
-    """`word`, read as `form`, in another case of the same number, capitals kept; None where there is no such form."""
+def inflect(word: str, form: Form, case: str = "nomn", gender: str = "") -> str | None:
+    """`word`, read as `form`, in another case of the same number, capitals kept; None where there is no such form.
+
+    `gender` picks the form of an adjective whose own form does not tell it («главному»).
+    """
     wanted = {case, form.number} if form.number else {case}
+    if gender and form.is_adjective:
+        wanted.add(gender)
     changed = _parses(word.lower())[form.index].inflect(wanted)
     return None if changed is None else keep_capitals(word, changed.word)
 
@@ -121,3 +129,9 @@ def keep_capitals(pattern: str, word: str) -> str:
     return "-".join(
         part[:1].upper() + part[1:] if other[:1].isupper() else part for part, other in zip(parts, like, strict=True)
     )
+
+
+@lru_cache(maxsize=50_000)
+def is_known(word: str) -> bool:
+    """True where the dictionary has this very form of the word."""
+    return bool(_analyzer().word_is_known(word.lower()))

@@ -53,6 +53,40 @@ def tokenize(text: str) -> tuple[Token, ...]:
     )
 
 
+@lru_cache(maxsize=2_000)
+def without_quoted(text: str) -> tuple[Token, ...]:
+    """The tokens of `text`, each quoted name folded into one mark: what a name holds is not read as words."""
+    tokens = tokenize(text)
+    kept: list[Token] = []
+    index = 0
+    while index < len(tokens):
+        closing = _closing_quote(tokens, index) if tokens[index].text in {"«", "„", "“", '"'} else None
+        if closing is None:
+            kept.append(tokens[index])
+            index += 1
+        else:
+            start, end = tokens[index].start, tokens[closing].end
+            kept.append(Token(text[start:end], start, end, "mark"))
+            index = closing + 1
+    return tuple(kept)
+
+
+def _closing_quote(tokens: tuple[Token, ...], index: int) -> int | None:
+    """Where the quote opened at `index` closes; quotes within it may lack their own closing mark."""
+    opening, depth = tokens[index].text, 0
+    closing = _OPENING.get(opening, opening)
+    last = None
+    for position in range(index + 1, len(tokens)):
+        if tokens[position].text == closing:
+            last = position
+            if depth == 0:
+                return position
+            depth -= 1
+        elif tokens[position].text == opening:
+            depth += 1
+    return last
+
+
 def enclosed(tokens: tuple[Token, ...]) -> tuple[int, ...]:
     """For each token, how many quotes and brackets hold it; the marks themselves count as held.
 
