@@ -86,3 +86,19 @@ class User(AbstractBaseUser, PermissionsMixin):
             return self.login
         initials = [f"{part[0]}." for part in (self.given_name, self.patronymic) if part]
         return "\u00a0".join([self.surname, *initials])
+
+
+class SignInCount(models.Model):
+    """How often signing in failed for a login or an address, told apart by a keyed hash only (`accounts.throttle`)."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    failures = models.PositiveIntegerField(default=0)
+    last_at = models.DateTimeField(db_index=True)
+    blocked_until = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("count of failed sign-ins")
+        verbose_name_plural = _("counts of failed sign-ins")
+
+    def __str__(self) -> str:
+        return f"{self.key[:8]}…: {self.failures}"

@@ -76,8 +76,10 @@ MIDDLEWARE = [
     "kadrost.config.logs.access_log_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "kadrost.ui.as_of.as_of_middleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kadrost.accounts.standings.standing_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -93,10 +95,12 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "kadrost.ui.context.page",
             ],
         },
     }
 ]
+FORM_RENDERER = "kadrost.ui.forms.Renderer"
 
 DATABASES = {"default": database_from(database_url, embedded_file=VAR_DIR / "kadrost.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -11,6 +11,8 @@ from kadrost.config import health
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/live", health.live, name="health-live"),
     path("health/ready", health.ready, name="health-ready"),
+    path("", include("kadrost.ui.urls")),
+    path("", include("kadrost.accounts.urls")),
 ]
 if find_spec("kadrost.roadmaps.urls"):
     urlpatterns.append(path("", include("kadrost.roadmaps.urls")))

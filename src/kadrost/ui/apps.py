@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +11,7 @@ class UiConfig(AppConfig):
     name = "kadrost.ui"
     label = "ui"
     verbose_name = _("Interface")
+
+    def ready(self) -> None:
+        """Find the `navigation.py` of every app."""
+        autodiscover_modules("navigation")

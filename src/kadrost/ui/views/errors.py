@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from kadrost.ui.preferences import chosen_theme
 
-def refusal(request: HttpRequest, *, status: int, title: str, text: str, advice: str) -> HttpResponse:
-    """A page that refuses. Asks nothing of the database, since it may be the database that fails."""
+
+def refusal(
+    request: HttpRequest, *, status: int, title: str, text: str, advice: str, action: str = "", action_url: str = ""
+) -> HttpResponse:
+    """A page that refuses, with the one thing to do next. Asks nothing of the database: it may be the one that fails."""
     facts = {
         "title": title,
         "text": text,
         "advice": advice,
-        "status": status,
-        "theme": request.COOKIES.get("theme", ""),
+        "action": action,
+        "action_url": action_url,
+        "theme": chosen_theme(request),
+        "LANGUAGE_CODE": get_language(),
     }
     return HttpResponse(render_to_string("ui/errors/refusal.html", facts), status=status)
 
@@ -74,3 +81,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         text=_("The page was open too long, or you signed in or out in another tab. Nothing was saved."),
         advice=_("Go back, reload the page and send the form again. Cookies must be allowed for this site."),
     )
+
+
+def too_many_requests(request: HttpRequest, *, until: str, seconds: int) -> HttpResponse:
+    """429: asked too often; `until` is the time of day when it may be tried again, `seconds` how long that is."""
+    response = refusal(
+        request,
+        status=429,
+        title=_("Too many attempts"),
+        text=_("The site was asked too often, so it waits before it answers again."),
+        advice=_("Try again at %(until)s.") % {"until": until},
+    )
+    response["Retry-After"] = str(seconds)
+    return response

@@ -1,0 +1,71 @@
+"""The form of signing in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kadrost.accounts.models import User
+from kadrost.accounts.throttle import address_of, begin_attempt, forgive, subjects_of
+from kadrost.ui.typography import date_long
+
+
+class SignInForm(forms.Form):
+    """Login and password. Which of the two is wrong is never told, nor whether the login exists."""
+
+    username = forms.CharField(
+        label=_("Login"),
+        max_length=150,
+        help_text=_("An e-mail address or a short name."),
+        error_messages={"required": _("Write your login.")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    password = forms.CharField(
+        label=_("Password"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": _("Write your password.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
+        """As Django's own form of this kind: the request first, for LoginView."""
+        self.request = request
+        self.person: User | None = None
+        self.blocked_seconds = 0
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        """Count the attempt, then check the password; blocked attempts are refused without looking at it."""
+        data = super().clean() or {}
+        login, password = data.get("username"), data.get("password")
+        if self.request is None or not login or not password:
+            return data
+        now = timezone.now()
+        subjects = subjects_of(login, address_of(self.request))
+        blocked_until = begin_attempt(subjects, now)
+        if blocked_until:
+            self.blocked_seconds = max(1, round((blocked_until - now).total_seconds()))
+            local = timezone.localtime(blocked_until)
+            raise forms.ValidationError(
+                _("Too many failed attempts. Try again after %(time)s (%(day)s)."),
+                code="blocked",
+                params={"time": f"{local:%H:%M:%S}", "day": date_long(local)},
+            )
+        found = authenticate(self.request, username=login, password=password)
+        if not isinstance(found, User):
+            raise forms.ValidationError(
+                _("Login and password do not match. Check the keyboard layout and Caps Lock."), code="mismatch"
+            )
+        forgive(subjects, now)
+        self.person = found
+        return data
+
+    def get_user(self) -> User | None:
+        """The person whose password it was, after a successful check."""
+        return self.person

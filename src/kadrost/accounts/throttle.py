@@ -1,0 +1,109 @@
+"""Guessing passwords must not pay: after five failures a login waits, and longer with each further one.
+
+An attempt is counted before the password is looked at, so that attempts sent at once do not slip through; success takes
+the count back. Neither login nor address is kept, only a keyed hash of it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from kadrost.accounts.models import SignInCount
+
+LOGIN_FAILURES = 5
+# Many people of one ministry share an address; guessing many logins from it must still not pay.
+ADDRESS_FAILURES = 20
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=1)
+FORGOTTEN_AFTER = timedelta(hours=24)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What failures are counted of: a login or an address."""
+
+    key: str
+    allowed: int
+
+
+def subjects_of(login: str, address: str) -> tuple[Subject, Subject]:
+    """The login and the network address of an attempt, neither of them readable afterwards."""
+    return (
+        Subject(
+            salted_hmac("accounts.throttle.login", login.strip().lower(), algorithm="sha256").hexdigest(),
+            LOGIN_FAILURES,
+        ),
+        Subject(
+            salted_hmac("accounts.throttle.address", network_of(address), algorithm="sha256").hexdigest(),
+            ADDRESS_FAILURES,
+        ),
+    )
+
+
+def network_of(address: str) -> str:
+    """The address itself, for IPv6 its /64, since a household owns as many; an unreadable one as it stands."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(ipaddress.ip_network((parsed, 64), strict=False)) if parsed.version == 6 else str(parsed)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where the request comes from: as the proxies we trust tell it, counted from the nearest; else the peer itself."""
+    forwarded = str(request.META.get("HTTP_X_FORWARDED_FOR", ""))
+    told = [part.strip() for part in forwarded.split(",") if part.strip()]
+    proxies: int = settings.TRUSTED_PROXIES
+    if proxies and len(told) >= proxies:
+        return told[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def wait_after(failures: int, allowed: int) -> timedelta:
+    """Nothing up to `allowed` - 1 failures, then a minute, doubled by each further failure, an hour at most."""
+    if failures < allowed:
+        return timedelta(0)
+    doublings = min(failures - allowed, 10)
+    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
+
+
+@transaction.atomic
+def begin_attempt(subjects: tuple[Subject, ...], now: datetime) -> datetime | None:
+    """Count an attempt and return None, or return the moment from which it may be tried again, counting nothing."""
+    counts = [lock_count(subject, now) for subject in subjects]
+    blocked = [count.blocked_until for count in counts if count.blocked_until and count.blocked_until > now]
+    if blocked:
+        return max(blocked)
+    for subject, count in zip(subjects, counts, strict=True):
+        count.failures = 1 if now - count.last_at > FORGOTTEN_AFTER else count.failures + 1
+        count.last_at = now
+        wait = wait_after(count.failures, subject.allowed)
+        count.blocked_until = now + wait if wait else None
+        count.save(update_fields=["failures", "last_at", "blocked_until"])
+    return None
+
+
+def lock_count(subject: Subject, now: datetime) -> SignInCount:
+    """The count of the subject, locked until the transaction ends, made where absent."""
+    SignInCount.objects.get_or_create(key=subject.key, defaults={"last_at": now})
+    return SignInCount.objects.select_for_update().get(key=subject.key)
+
+
+@transaction.atomic
+def forgive(subjects: tuple[Subject, Subject], now: datetime) -> None:
+    """The attempt succeeded: forget the login's failures, take this attempt back from the address, drop what is old."""
+    login, address = subjects
+    SignInCount.objects.filter(key=login.key).delete()
+    count = SignInCount.objects.select_for_update().filter(key=address.key).first()
+    if count:
+        count.failures = max(0, count.failures - 1)
+        count.blocked_until = None
+        count.save(update_fields=["failures", "blocked_until"])
+    SignInCount.objects.filter(last_at__lt=now - FORGOTTEN_AFTER).delete()

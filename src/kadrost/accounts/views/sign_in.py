@@ -1,0 +1,59 @@
+"""Signing in and out, the password, and the role to act in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth import views
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kadrost.accounts.forms import SignInForm
+from kadrost.accounts.standings import StandingError, choose_standing
+from kadrost.ui.preferences import safe_back
+
+
+class SignIn(views.LoginView):
+    """The page of signing in; 429 with Retry-After where the login or the address has to wait."""
+
+    form_class = SignInForm  # type: ignore[assignment]  # the stubs want AuthenticationForm, LoginView only its get_user
+    template_name = "accounts/sign_in.html"
+    redirect_authenticated_user = True
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form with what is wrong; the password is not sent back."""
+        response = super().form_invalid(form)
+        if form.blocked_seconds:
+            response.status_code = 429
+            response["Retry-After"] = str(form.blocked_seconds)
+        return response
+
+
+class PasswordChange(views.PasswordChangeView):
+    """The person changes the password; other sessions of theirs end."""
+
+    template_name = "accounts/password_change.html"
+    success_url = reverse_lazy("accounts-password-change")
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        """Say that it is done."""
+        messages.success(self.request, _("The password is changed. Other devices have to sign in again."))
+        return super().form_valid(form)
+
+
+@login_required
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Act in the chosen role and go back; a role that is not held is refused in words."""
+    try:
+        standing = choose_standing(request, request.POST.get("standing", ""))
+    except StandingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("You act as: %(standing)s.") % {"standing": standing})
+    return HttpResponseRedirect(safe_back(request))

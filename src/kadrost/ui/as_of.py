@@ -1,0 +1,111 @@
+"""The site as of a day: `?as_of=2026-03-15` sets the page's today, is kept by links, and forbids changes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from kadrost.kernel.errors import KadrostError
+from kadrost.ui.request import PageRequest
+from kadrost.ui.typography import date_long
+from kadrost.ui.views.errors import refusal
+
+PARAMETER = "as_of"
+WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+
+class AsOfError(KadrostError):
+    """The day asked for is no day of the calendar that the site covers."""
+
+    code = "as_of"
+
+
+def read_as_of(written: str) -> date:
+    """The day that `written` names as 2026-03-15; AsOfError for anything else and for days outside 2000…2100."""
+    try:
+        day = date.fromisoformat(written) if WRITTEN.fullmatch(written) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise AsOfError(
+            _("“%(written)s” is not a date.") % {"written": written[:40]},
+            remedy=_("Write the day as year, month and day: 2026-03-15."),
+            where=PARAMETER,
+        )
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise AsOfError(
+            _("The site does not cover %(day)s.") % {"day": date_long(day)},
+            remedy=_("Choose a day from %(first)s to %(last)s.")
+            % {"first": date_long(FIRST_DAY), "last": date_long(LAST_DAY)},
+            where=PARAMETER,
+        )
+    return day
+
+
+def as_of_middleware(get_response: Handler) -> Handler:
+    """Set `request.today` and `request.as_of`; refuse a bad day, and refuse changes while another day is shown."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        page = cast("PageRequest", request)
+        page.today, page.as_of = timezone.localdate(), None
+        written = request.GET.get(PARAMETER, "").strip()
+        if not written:
+            return get_response(request)
+        try:
+            asked = read_as_of(written)
+        except AsOfError as error:
+            return refusal(
+                request, status=400, title=_("The day was not understood"), text=error.message, advice=error.remedy
+            )
+        if asked != page.today:
+            page.today = page.as_of = asked
+        if page.as_of and request.method not in SAFE_METHODS:
+            return refuse_change(request, page.as_of)
+        return get_response(request)
+
+    return middleware
+
+
+def refuse_change(request: HttpRequest, day: date) -> HttpResponseBase:
+    """409: what is looked at as of another day can only be looked at."""
+    return refusal(
+        request,
+        status=409,
+        title=_("Another day is shown, so nothing can be changed"),
+        text=_("The page was shown as of %(day)s. Nothing was saved.") % {"day": date_long(day)},
+        advice=_("Return to today and repeat the action."),
+        action=_("Return to today"),
+        action_url=page_before(request),
+    )
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours from which the form was sent, shown for today; the first page where the browser does not tell."""
+    before = request.META.get("HTTP_REFERER", "")
+    if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
+        return "/"
+    parts = urlsplit(before)
+    return with_as_of(urlunsplit(("", "", parts.path or "/", parts.query, "")), None)
+
+
+def with_as_of(url: str, day: date | None) -> str:
+    """`url` that keeps the day shown; without a day the parameter is taken away. Addresses of other sites stay as they are."""
+    parts = urlsplit(url)
+    if parts.netloc:
+        return url
+    pairs = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if name != PARAMETER]
+    if day:
+        pairs.append((PARAMETER, day.isoformat()))
+    return urlunsplit(parts._replace(query=urlencode(pairs)))

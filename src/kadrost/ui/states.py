@@ -1,0 +1,32 @@
+"""The six states of a checkpoint as they look: each has a shape, a word and a colour, so that colour is never alone."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Light(TextChoices):
+    """What a light says. The value names the drawing, the CSS class and the colour token."""
+
+    DONE = "done", _("Done")
+    DUE = "due", _("Due soon")
+    LATE = "late", _("Late")
+    CONTRADICTED = "contradicted", _("Contradicted")
+    SILENT = "silent", _("No report")
+    NOT_DUE = "not-due", _("Not due yet")
+
+    @property
+    def glyph(self) -> str:
+        """The shape as a character, for papers and plain text."""
+        return GLYPHS[self]
+
+
+GLYPHS = {
+    Light.DONE: "●",
+    Light.DUE: "◐",
+    Light.LATE: "▲",
+    Light.CONTRADICTED: "⚡",
+    Light.SILENT: "○",
+    Light.NOT_DUE: "–",
+}
