@@ -64,9 +64,21 @@ class Checkpoint(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("measure", "occurs_from", "occurs_until"), name="roadmaps_checkpoint_once"),
         )
+        # Each holds all columns that the board counts and filters by, so that it never reads the table for them:
+        # by standing over all plans, by plan and month, by measure.
         indexes = (
-            models.Index(fields=("state", "due_on"), name="roadmaps_checkpoint_state_due"),
-            models.Index(fields=("plan", "due_on"), name="roadmaps_checkpoint_plan_due"),
+            models.Index(
+                fields=("state", "due_on", "reports_count", "opens_on", "plan", "section", "measure"),
+                name="roadmaps_board_by_state",
+            ),
+            models.Index(
+                fields=("plan", "due_on", "state", "reports_count", "opens_on", "section", "measure"),
+                name="roadmaps_board_by_plan",
+            ),
+            models.Index(
+                fields=("measure", "due_on", "state", "reports_count", "opens_on", "plan", "section"),
+                name="roadmaps_board_by_measure",
+            ),
         )
 
     def __str__(self) -> str:
