@@ -16,7 +16,7 @@ def account_paper(account: Account) -> PaperContent:
     act = account.plan.act
     return PaperContent(
         title=f"Информация о ходе реализации за {account.year} год",
-        subtitle=(account.plan.title, act.caption if act.caption != account.plan.title else ""),
+        subtitle=tuple(dict.fromkeys((account.plan.title, act.caption))),
         summary=_summary(account),
         tables=(
             PaperTable(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from kadrost.roadmaps.models import Checkpoint, Evidence, Measure, Plan, Report, Ruling, Section
 from kadrost.roadmaps.models.checkpoints import Standing
@@ -133,7 +133,7 @@ def measure_words(measure: Measure) -> dict[str, str]:
     }
 
 
-def _checkpoints_of(year: int, today: date) -> Iterable[Checkpoint]:
+def _checkpoints_of(year: int, today: date) -> QuerySet[Checkpoint]:
     return (
         Checkpoint.objects.filter(due_on__year=year)
         .select_related("measure")
