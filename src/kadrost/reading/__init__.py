@@ -1,0 +1,1 @@
+"""Official documents become structured readings: `read_file`, `read_document`, `to_json`."""

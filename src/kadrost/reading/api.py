@@ -1,0 +1,53 @@
+"""From a file or its source to a reading: which of the readers understands the document is decided here."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kadrost.kernel.errors import KadrostError
+from kadrost.reading.formats import load
+from kadrost.reading.protocol import is_protocol, read_protocol
+from kadrost.reading.result import Reading
+from kadrost.reading.roadmap import read_roadmap
+from kadrost.reading.source import Source
+
+DEFAULT_UNTIL = date(2024, 12, 31)
+
+
+class NothingToReadError(KadrostError):
+    """A document in which neither measures nor decisions are found."""
+
+    code = "document_without_plan"
+
+
+def read_file(path: Path, *, until: date = DEFAULT_UNTIL) -> Reading:
+    """The reading of the document in `path`.
+
+    Raises:
+        UnreadableDocument: where the file itself cannot be read.
+        NothingToReadError: where the document holds no plan and no decisions.
+    """
+    source = load(path)
+    try:
+        return read_document(source, until=until)
+    except NothingToReadError as refusal:
+        refusal.where = refusal.where or path.name
+        raise
+
+
+def read_document(source: Source, *, until: date = DEFAULT_UNTIL) -> Reading:
+    """The reading of a source: a plan in tables, else a protocol or an order, else a plan in numbered paragraphs.
+
+    Raises:
+        NothingToReadError: where the document holds no plan and no decisions.
+    """
+    reading = read_roadmap(source)
+    if reading is None and is_protocol(source):
+        reading = read_protocol(source, until=until)
+    if reading is None or not reading.items:
+        raise NothingToReadError(
+            "В документе не найдено ни мероприятий, ни решений.",
+            remedy="Нужен план с графами «Мероприятие», «Срок», «Исполнитель» либо протокол с решениями.",
+        )
+    return reading

@@ -1,0 +1,158 @@
+"""A roadmap's source becomes its reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from kadrost.reading.conservation import words_without_field
+from kadrost.reading.grammar.act import read_act_head
+from kadrost.reading.joining import Joiner
+from kadrost.reading.notes import read_notes, terms_in
+from kadrost.reading.passport import read_passport
+from kadrost.reading.result import Document, Flag, PassportRow, ReadItem, Reading, ReadSection
+from kadrost.reading.roadmap.drafts import HeadingDraft, ItemDraft, PlanDraft
+from kadrost.reading.roadmap.fields import FieldReader
+from kadrost.reading.roadmap.flow import Flow, flow_of
+from kadrost.reading.roadmap.numbers import settle_headings, settle_numbers
+from kadrost.reading.roadmap.reader import read_rows
+from kadrost.reading.source import Source, Span
+
+_YEARS = re.compile(r"(?:на|сроки?|период)?\s*\b(?P<first>20\d\d)(?:\s*(?:[-–—]|и)\s*(?P<last>20\d\d))?\s*(?:год|гг)")
+_MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+")
+_TEMPLATE = re.compile(r"\b(?:макет|примерн|типов|модельн|шаблон)\w*", re.IGNORECASE)
+
+
+def has_plan(source: Source) -> bool:
+    """True where a table of the document holds measures."""
+    return flow_of(source, Joiner(source)).has_plan
+
+
+def read_roadmap(source: Source) -> Reading | None:
+    """The reading of a document whose measures stand in tables; None where no table holds any."""
+    joiner = Joiner(source)
+    flow = flow_of(source, joiner)
+    if not flow.has_plan:
+        return None
+    plan = read_rows(flow, joiner)
+    settle_headings(plan)
+    flags = settle_numbers(plan, joiner)
+    passport = read_passport(flow.passports, joiner)
+    document = _document(source, passport.rows)
+    notes = read_notes(source, plan.notes, _marks(source, plan.items), joiner)
+    fields = FieldReader(document, joiner)
+    items = tuple(_item(draft, fields, joiner) for draft in plan.items)
+    sections = tuple(_section(heading, joiner) for heading in plan.headings if heading.level == "section")
+    reading = Reading(
+        source=source,
+        document=document,
+        passport=passport.rows,
+        definitions=tuple(
+            [*notes.definitions, *terms_in(_defining_texts(items, passport.rows, sections, joiner), notes.definitions)]
+        ),
+        notes=tuple(notes.notes),
+        sections=sections,
+        items=items,
+        flags=tuple([*plan.flags, *flags, *passport.flags, *fields.flags, *_table_flags(flow, joiner)]),
+    )
+    furniture = [*flow.furniture, *plan.furniture, *notes.spans, *_heading_spans(plan)]
+    return replace(reading, flags=(*reading.flags, *words_without_field(reading, furniture, joiner)))
+
+
+def _document(source: Source, passport: Sequence[PassportRow]) -> Document:
+    document = read_act_head(tuple(source.paragraphs()))
+    if document.period is None:
+        stated = [row.value for row in passport if row.name.lower().startswith(("срок", "период"))]
+        period = next(filter(None, map(_period, [document.title, *stated])), None)
+        document = replace(document, period=period)
+    if document.date is None and document.number is None and _TEMPLATE.search(document.title):
+        document = replace(document, kind="template")
+    return document
+
+
+def _period(text: str) -> tuple[date, date] | None:
+    """«на 2019–2020 годы»: the whole calendar years."""
+    match = _YEARS.search(text.lower())
+    if match is None:
+        return None
+    return date(int(match["first"]), 1, 1), date(int(match["last"] or match["first"]), 12, 31)
+
+
+def _item(draft: ItemDraft, fields: FieldReader, joiner: Joiner) -> ReadItem:
+    stage = joiner.text(draft.stage.title_spans) if draft.stage is not None else joiner.text(draft.column_spans("stage"))
+    return fields.item(
+        draft, number=draft.number, section=draft.heading.number if draft.heading else "", stage=stage or None
+    )
+
+
+def _section(heading: HeadingDraft, joiner: Joiner) -> ReadSection:
+    return ReadSection(
+        number=heading.number,
+        title=joiner.text(heading.title_spans),
+        result=joiner.text(heading.result_spans),
+        spans=(*heading.number_spans, *heading.title_spans, *heading.result_spans),
+    )
+
+
+def _heading_spans(plan: PlanDraft) -> list[Span]:
+    """All words of headings: those of sections stand in their fields, those of sub-headings in the items' stage."""
+    return [
+        span
+        for heading in plan.headings
+        for span in (*heading.number_spans, *heading.title_spans, *heading.result_spans)
+    ]
+
+
+def _marks(source: Source, items: Sequence[ItemDraft]) -> dict[str, list[str]]:
+    """For each footnote's mark the numbers of the items whose words bear it."""
+    marks: dict[str, list[str]] = {}
+    for item in items:
+        spans = [*item.number_spans, *(span for cell in item.cells.values() for span in cell.spans)]
+        for span in spans:
+            for mark in _MARK.findall(source.text[span.start : span.end]):
+                marks.setdefault(mark, []).append(item.number)
+    return marks
+
+
+def _defining_texts(
+    items: Sequence[ReadItem], passport: Sequence[PassportRow], sections: Sequence[ReadSection], joiner: Joiner
+) -> list[tuple[str, tuple[Span, ...]]]:
+    texts = [(f"{row.name}: {row.value}", row.spans) for row in passport]
+    texts += [(section.title, section.spans) for section in sections]
+    texts += [
+        (joiner.text(spans), spans) for item in items for name, spans in item.place.cells.items() if name != "number"
+    ]
+    return texts
+
+
+def _table_flags(flow: Flow, joiner: Joiner) -> list[Flag]:
+    """Flags for tables that hold no measures, for odd column numbers, and for columns that no field takes."""
+    flags = []
+    for table in flow.others:
+        spans = tuple(span for row in table.rows for cell in row.cells for span in cell.spans)
+        flags.append(
+            Flag(
+                None,
+                "table",
+                "table_without_items",
+                f"Таблица {table.number} не похожа на план мероприятий и не прочитана.",
+                joiner.text(spans[:12]),
+                spans,
+            )
+        )
+    if flow.odd_words:
+        flags.append(
+            Flag(
+                None,
+                "table",
+                "column_numbers_spoilt",
+                "В строке с номерами граф стоят другие слова; строка не считается мероприятием.",
+                joiner.text(flow.odd_words),
+                tuple(flow.odd_words),
+            )
+        )
+    return flags
+
+

@@ -1,0 +1,75 @@
+"""The layout of a plan's table that has no heading at all, told from what its columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kadrost.reading.grammar.morphology import lemmas
+from kadrost.reading.headings import Role
+from kadrost.reading.joining import Joiner
+from kadrost.reading.roadmap.layout import NUMBER, Layout, text_of, width_of
+from kadrost.reading.source import Table
+
+_TERM_WORDS = {
+    "январь", "февраль", "март", "апрель", "май", "июнь", "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
+    "ежегодно", "ежеквартально", "ежемесячно", "постоянно", "квартал", "полугодие", "год", "весь", "период",
+}  # fmt: skip
+_BODY_WORDS = {
+    "министерство", "департамент", "администрация", "комитет", "управление", "губернатор", "правительство", "центр",
+    "организация", "отдел", "агентство", "координатор", "служба", "учреждение", "совет", "минобрнауки", "минтруд",
+}  # fmt: skip
+_PAPER_WORDS = {
+    "приказ", "отчет", "справка", "протокол", "распоряжение", "постановление", "письмо", "соглашение", "план",
+    "реестр", "акт", "положение", "договор", "информация", "регламент",
+}  # fmt: skip
+_FEWEST_ROWS = 2
+
+
+def infer_layout(table: Table, joiner: Joiner) -> Layout | None:
+    """The layout that the contents speak for, or None where terms and executors are not both to be seen."""
+    width = width_of(table.rows)
+    columns = [_column(table, column, joiner) for column in range(width)]
+    if width < 3 or len(table.rows) < _FEWEST_ROWS:
+        return None
+    roles: dict[int, Role] = {}
+    if columns[0] and _share(columns[0], lambda text: bool(NUMBER.fullmatch(text))) > 0.6:
+        roles[0] = "number"
+    _claim(roles, columns, "due", _TERM_WORDS, longest=12)
+    _claim(roles, columns, "executors", _BODY_WORDS, longest=60)
+    if "due" not in roles.values() or "executors" not in roles.values():
+        return None
+    _claim(roles, columns, "evidence", _PAPER_WORDS, longest=60)
+    free = [column for column in range(width) if column not in roles and columns[column]]
+    if not free:
+        return None
+    roles[free[0]] = "title"
+    if len(free) > 1:
+        roles[free[1]] = "result"
+    return Layout(roles=roles, headings={}, width=width, assumed=True)
+
+
+def _column(table: Table, column: int, joiner: Joiner) -> list[str]:
+    return [
+        text for row in table.rows for cell in row.cells if cell.column == column and (text := text_of(cell, joiner))
+    ]
+
+
+def _share(texts: Sequence[str], test: object) -> float:
+    assert callable(test)
+    return sum(bool(test(text)) for text in texts) / len(texts)
+
+
+def _claim(roles: dict[int, Role], columns: Sequence[list[str]], role: Role, words: set[str], *, longest: int) -> None:
+    """Give the role to the free column whose cells most often begin with such words."""
+
+    def speaks(text: str) -> bool:
+        beginning = text.replace(",", " ").split()[:4]
+        return len(text.split()) <= longest and any(lemmas(word.strip("().;")) & words for word in beginning)
+
+    shares = {
+        column: _share(texts, speaks) for column, texts in enumerate(columns) if texts and column not in roles
+    }
+    if shares:
+        best = max(shares, key=lambda column: shares[column])
+        if shares[best] > 0.6:
+            roles[best] = role
