@@ -117,6 +117,12 @@ def build_account(*, plan: Plan, year: int, today: date) -> Account:
     )
 
 
+def account_years(plan: Plan) -> list[int]:
+    """The years in which the plan has terms, by one query."""
+    days = plan.checkpoints.dates("due_on", "year")
+    return [day.year for day in days]
+
+
 def measure_words(measure: Measure) -> dict[str, str]:
     """The measure's words by the fields of the document's columns."""
     return {

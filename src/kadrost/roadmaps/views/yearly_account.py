@@ -1,0 +1,72 @@
+"""The yearly account: looked at in the browser, taken away as docx or xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+
+from kadrost.region.domain.people import acting_on
+from kadrost.roadmaps.domain.account import Account, account_years, build_account
+from kadrost.roadmaps.models import Plan
+from kadrost.roadmaps.papers import account_paper
+from kadrost.roadmaps.permissions import is_staff_of_region
+from kadrost.ui.as_of import with_as_of
+from kadrost.ui.papers.content import PaperContent
+from kadrost.ui.papers.sheet import lay_out_xlsx
+from kadrost.ui.papers.word import lay_out_docx
+from kadrost.ui.request import PageRequest
+
+LAYOUTS: dict[str, tuple[Callable[[PaperContent], bytes], str]] = {
+    "docx": (lay_out_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    "xlsx": (lay_out_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+}
+
+
+def newest_account(request: PageRequest, plan_id: int) -> HttpResponse:
+    """Lead to the account of the last year that has a term on or before today."""
+    plan = _plan(request, plan_id)
+    years = [year for year in account_years(plan) if year <= request.today.year]
+    year = years[-1] if years else request.today.year
+    return redirect(with_as_of(reverse("roadmaps-account-show", args=(plan.pk, year)), request.as_of))
+
+
+def show_account(request: PageRequest, plan_id: int, year: int) -> HttpResponse:
+    """The account as it would be printed, with the other years beside it."""
+    plan = _plan(request, plan_id)
+    account = _account(request, plan, year)
+    paper = account_paper(account)
+    return render(
+        request,
+        "roadmaps/yearly_account.html",
+        {"plan": plan, "year": year, "years": account_years(plan), "paper": paper, "table": paper.tables[0]},
+    )
+
+
+def download_account(request: PageRequest, plan_id: int, year: int, layout: str) -> HttpResponse:
+    """The account as a file, named by plan and year."""
+    if layout not in LAYOUTS:
+        raise Http404
+    plan = _plan(request, plan_id)
+    lay_out, content_type = LAYOUTS[layout]
+    content = lay_out(account_paper(_account(request, plan, year)))
+    name = f"{slugify(plan.short_title, allow_unicode=True) or 'plan'}-{year}.{layout}"
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition or ""})
+
+
+def _plan(request: PageRequest, plan_id: int) -> Plan:
+    """The plan for whoever holds a role; nobody else learns whether it exists, since reports are not public."""
+    if not is_staff_of_region(acting_on(request.user, request.today)):
+        raise Http404
+    return get_object_or_404(Plan.objects.select_related("act"), pk=plan_id)
+
+
+def _account(request: PageRequest, plan: Plan, year: int) -> Account:
+    if not 2000 <= year <= 2100:
+        raise Http404
+    return build_account(plan=plan, year=year, today=request.today)
