@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from unicodedata import normalize
 
 from kadrost.reading.formats import limits
 from kadrost.reading.formats.errors import UnreadableDocument
@@ -67,7 +68,10 @@ def clean(text: str) -> str:
     A soft hyphen stays at the end of a line alone, where it says for certain that a word is broken.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    text = _INVISIBLE.sub("", text).translate(_HYPHENS)
+    if not text.isascii():
+        text = normalize("NFC", _INVISIBLE.sub("", text)).translate(_HYPHENS)
+    else:
+        text = _INVISIBLE.sub("", text)
     text = _SPACES.sub(" ", text)
     text = _SOFT_HYPHEN_INSIDE.sub("", text)
     text = _LINE_EDGES.sub("\n", text)

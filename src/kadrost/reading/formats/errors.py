@@ -20,7 +20,7 @@ RefusalCode = Literal[
 ]
 
 
-class UnreadableDocument(KadrostError):  # noqa: N818
+class UnreadableDocument(KadrostError):
     """A file that cannot be read as a document; `code` is one of `RefusalCode` and stable."""
 
     def __init__(self, code: RefusalCode, message: str, *, remedy: str = "", where: str = "") -> None:

@@ -29,6 +29,13 @@ TABLE_NESTING: Final = 12
 
 XLSX_SHEETS: Final = 200
 
+SECONDS: Final = 60.0
+"""Time that one file may take; the largest sound ones take a few seconds."""
+MEMORY_MEBIBYTES: Final = 700
+"""Memory that reading one file may add to the process."""
+
 PDF_PAGES: Final = 1_500
-PDF_SECONDS: Final = 120.0
-PDF_OBJECTS_PER_PAGE: Final = 200_000
+PDF_STREAM_BYTES: Final = 64 * MEBIBYTE
+PDF_PAGE_CHARACTERS: Final = 100_000
+PDF_PAGE_RULINGS: Final = 20_000
+PDF_GRID_SLOTS: Final = 40_000

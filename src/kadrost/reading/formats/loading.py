@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kadrost.reading.formats import limits
+from kadrost.reading.formats.detection import (
+    kind_of,
+    looks_like_html,
+    naming_remark,
+    office_kind,
+    refuse,
+    refuse_markup,
+)
+from kadrost.reading.formats.encoding import decode
 from kadrost.reading.formats.errors import UnreadableDocument
-from kadrost.reading.formats.txt import read_txt
+from kadrost.reading.formats.packages import Package, broken, too_complex
+from kadrost.reading.formats.txt import source_of_text
+from kadrost.reading.formats.watchdog import Expired, Watchdog
 from kadrost.reading.source import Source
 
 
@@ -45,16 +57,65 @@ def load_bytes(data: bytes, name: str) -> Source:
             "file_empty", "Файл пуст.", remedy="Проверьте, что выбран нужный файл и он сохранён.", where=name
         )
     try:
-        return read_txt(data)
+        with Watchdog() as watchdog:
+            source = _read(data)
+        return replace(source, remarks=(*naming_remark(name, source.format), *source.remarks))
     except UnreadableDocument as refusal:
         refusal.where = refusal.where or name
         raise
+    except Expired:
+        what = (
+            "чтение заняло слишком много времени" if watchdog.reason == "time" else "чтение заняло слишком много памяти"
+        )
+        raise _at(name, too_complex(what)) from None
+    except RecursionError as error:
+        raise _at(name, too_complex("слишком глубокая вложенность")) from error
+    except Exception as error:
+        raise _at(name, broken()) from error
 
 
-def _too_large(size: int, name: str) -> UnreadableDocument:
+def _read(data: bytes) -> Source:
+    kind = kind_of(data)
+    if kind == "text":
+        return _read_text(data)
+    if kind == "zip":
+        package = Package(data)
+        part = package.main_part()
+        if office_kind(package, part) == "docx":
+            from kadrost.reading.formats.docx import read_docx
+
+            return read_docx(package, part)
+        from kadrost.reading.formats.xlsx import read_xlsx
+
+        return read_xlsx(package, part)
+    if kind == "pdf":
+        from kadrost.reading.formats.pdf import read_pdf
+
+        return read_pdf(data)
+    raise refuse(kind, data)
+
+
+def _read_text(data: bytes) -> Source:
+    if len(data) > limits.TEXT_BYTES:
+        raise _too_large(len(data), "", limits.TEXT_BYTES)
+    text, remarks = decode(data)
+    if looks_like_html(text):
+        from kadrost.reading.formats.html import read_html
+
+        return read_html(data)
+    refuse_markup(text)
+    return source_of_text(text, remarks)
+
+
+def _at(name: str, refusal: UnreadableDocument) -> UnreadableDocument:
+    refusal.where = name
+    return refusal
+
+
+def _too_large(size: int, name: str, most: int = limits.FILE_BYTES) -> UnreadableDocument:
     return UnreadableDocument(
         "file_too_large",
-        f"Файл занимает {size // limits.MEBIBYTE} МБ, читаются файлы до {limits.FILE_BYTES // limits.MEBIBYTE} МБ.",
+        f"Файл занимает {size // limits.MEBIBYTE} МБ, читаются файлы до {most // limits.MEBIBYTE} МБ.",
         remedy="Разделите документ на части или сохраните его без изображений.",
         where=name,
     )

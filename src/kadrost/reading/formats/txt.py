@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from kadrost.reading.formats.drafts import DraftBlock, DraftTable, assemble
-from kadrost.reading.formats.encoding import decode
 from kadrost.reading.formats.lines import Line, split_lines
 from kadrost.reading.formats.markup import join_bold_lines, paragraphs_of
 from kadrost.reading.formats.tabs import TabTables
@@ -14,13 +13,12 @@ from kadrost.reading.source import Source
 Finder = Callable[[int], tuple[DraftTable, int] | None]
 
 
-def read_txt(data: bytes) -> Source:
-    """The source of a text file; form feeds count its pages.
+def source_of_text(text: str, remarks: Iterable[str] = ()) -> Source:
+    """The source of decoded plain text; form feeds count its pages.
 
     Raises:
-        UnreadableDocument: where the bytes are no text, nothing is in them, or they exceed the limits.
+        UnreadableDocument: where nothing is in it, or it exceeds the limits.
     """
-    text, remarks = decode(data)
     return assemble(read_text(text), "txt", remarks=remarks)
 
 
