@@ -65,6 +65,7 @@ _END = {"окончание", "завершение", "конец", "по", "ф�
 _CO = {"соисполнитель", "участник", "участвовать", "соисполнители"}
 _ENOUGH = 2.0
 _LONGEST = 16
+_MEAN_WORDS = 7
 
 
 @lru_cache(maxsize=4_000)
@@ -137,10 +138,11 @@ def _names_lead(all_lemmas: Sequence[frozenset[str]]) -> bool:
 
 def looks_like_header(texts: Sequence[str]) -> bool:
     """True where a row's cells name at least two different roles and read like headings, not like content."""
-    found: set[Role] = set()
-    for text in texts:
-        role = role_of(text)
-        if role is not None:
-            found.add(role)
-    filled = sum(bool(text) for text in texts)
-    return len(found) >= 2 and len(found) * 2 >= filled
+    filled = [text for text in texts if text]
+    if sum(len(text.split()) for text in filled) > _MEAN_WORDS * len(filled):
+        return False
+    small = sum(next((sign for sign in text if sign.isalpha()), "A").islower() for text in filled)
+    if 0 < small < len(filled) and small > 1:
+        return False
+    found = [role for text in filled if (role := role_of(text)) is not None]
+    return len(set(found)) >= 2 and len(found) * 2 >= len(filled)

@@ -17,7 +17,15 @@ from kadrost.reading.source import Source, Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BROKEN = re.compile(r"(?P<head>[^\W_]+(?:-[^\W_]+)*)(?:-|\u00ad)(?P<gap>\s+)(?P<tail>[^\W_]+)")
-_FOOTNOTE_MARK = re.compile(r" ?(?<![мкдс]м)(?<!\bм)(?<!\bга)[⁰¹²³⁴⁵⁶⁷⁸⁹]+\)?(?!\w)| ?[⁰¹⁴⁵⁶⁷⁸⁹]+(?!\w)")
+_FIGURES = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FOOTNOTE_MARK = re.compile(
+    rf" ?(?:(?<![мкдс]м)(?<!\bм)(?<!\bга)[{_FIGURES}]+|[{_FIGURES}]{{2,}}|[⁰¹⁴⁵⁶⁷⁸⁹])(?!\w)(?: (?=[,.;:)»]))?"
+)
+# A mark at the head of a list's line: at the beginning, or after the sign that ends the line before it. A dash after
+# other words joins them («Сентябрь 2019 г. – март 2020 г.»), wherever the line is broken.
+_BULLET = re.compile(
+    r"(?:\A\s*[-–—•▪●◦·*]|(?<=[:;])\s+[-–—]|(?<=,)\s+-|\s[•▪●◦]|(?<=[^\d]\.)[\n\x1e]-(?=\s+[А-ЯЁ]))\s+(?=[^\W\d_]|[«\"(])"
+)
 _AFTER_SLASH = re.compile(r"(?<=\w)/[\n\x1e](?=\w)")
 _STARS = re.compile(r" ?\*+")
 _PARAGRAPH = "\x1e"
@@ -84,6 +92,7 @@ class Joiner:
         text = _AFTER_SLASH.sub("/", raw) if "/" in raw else raw
         if "-" in raw or "\u00ad" in raw:
             text = self._mend(text, doubts)
+        text = _BULLET.sub(_without_bullet, text)
         text = _FOOTNOTE_MARK.sub("", text)
         if self._starred:
             text = _STARS.sub("", text)
@@ -143,6 +152,11 @@ class Joiner:
                 if not text.startswith(("-", "\u00ad"), match.end()) and text[match.start() - 1 : match.start()] != "-"
             )
         return self._words
+
+
+def _without_bullet(match: re.Match[str]) -> str:
+    """What stands before a bullet stays: the break between lines."""
+    return match.group()[0] if match.group()[0].isspace() else ""
 
 
 @lru_cache(maxsize=20_000)

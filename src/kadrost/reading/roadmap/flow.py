@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from kadrost.reading.joining import Joiner
+from kadrost.reading.joining import Joiner, letters
 from kadrost.reading.passport import looks_like_passport
 from kadrost.reading.roadmap.layout import (
     Heading,
@@ -152,7 +152,8 @@ class _FlowReader:
         after_break, page, position = True, rows[0].page if rows else None, 0
         while position < len(rows):
             row = rows[position]
-            if not any(cell.spans for cell in row.cells):
+            if not any(letters(cell.text) for cell in row.cells):
+                self._furnish([row])
                 position += 1
                 continue
             if is_repeated(row, self._layout, self._joiner) or is_column_numbers(row, self._joiner):

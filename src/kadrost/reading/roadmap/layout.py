@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kadrost.reading.headings import Role, looks_like_header, role_of, roles_of
 from kadrost.reading.joining import Joiner, letters
+from kadrost.reading.roadmap.numbering import cell_number
 from kadrost.reading.source import Cell, Row, Span
 
-NUMBER = re.compile(r"(?:п\.? ?)?(?P<number>(?:[IVXLС]+|\d+)(?:[.\-]\d+)*(?: ?[а-яa-z])?) ?[.):]*[*⁰¹²³⁴⁵⁶⁷⁸⁹]*", re.IGNORECASE)
 _HEADING_SEARCH_ROWS = 15
 _LONGEST_SUBHEADING = 5
 _TERMS: frozenset[Role] = frozenset({"due", "due_start", "due_end"})
@@ -80,7 +79,7 @@ def heading_at(rows: Sequence[Row], start: int, joiner: Joiner) -> Heading | Non
     """The heading that begins at row `start`, or None."""
     row = rows[start]
     texts = [text_of(cell, joiner) for cell in row.cells]
-    if sum(map(bool, texts)) < 2 or not looks_like_header(texts):
+    if sum(map(bool, texts)) < 2 or any(cell_number(text) for text in texts[:2]) or not looks_like_header(texts):
         return None
     end = start + 1
     while end < len(rows) and _is_subheading(rows[end], joiner, rows[start:end]):
@@ -120,7 +119,7 @@ def signature(row: Row, joiner: Joiner) -> str:
 def _is_subheading(row: Row, joiner: Joiner, above: Sequence[Row]) -> bool:
     """True for the second row of a heading: «начало | окончание» under «Срок», with nothing under «Мероприятие»."""
     filled = [(cell.column, text) for cell in row.cells if (text := text_of(cell, joiner))]
-    if not filled or is_column_numbers(row, joiner) or any(NUMBER.fullmatch(text) for _, text in filled[:1]):
+    if not filled or is_column_numbers(row, joiner) or any(cell_number(text) for _, text in filled[:1]):
         return False
     if row.header and above[-1].header:
         return True
@@ -197,7 +196,7 @@ def _find_number_column(roles: dict[int, Role], width: int, body: Sequence[Row],
         if column in roles:
             continue
         texts = [text for row in body if (text := _text_at(row, column, joiner))]
-        if texts and sum(bool(NUMBER.fullmatch(text)) for text in texts) * 2 > len(texts):
+        if texts and sum(bool(cell_number(text)) for text in texts) * 2 > len(texts):
             roles[column] = "number"
             return
 

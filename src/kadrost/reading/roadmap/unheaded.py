@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from kadrost.reading.grammar.morphology import lemmas
 from kadrost.reading.headings import Role
 from kadrost.reading.joining import Joiner
-from kadrost.reading.roadmap.layout import NUMBER, Layout, text_of, width_of
+from kadrost.reading.roadmap.layout import Layout, text_of, width_of
+from kadrost.reading.roadmap.numbering import cell_number
 from kadrost.reading.source import Table
 
 _TERM_WORDS = {
@@ -32,7 +33,7 @@ def infer_layout(table: Table, joiner: Joiner) -> Layout | None:
     if width < 3 or len(table.rows) < _FEWEST_ROWS:
         return None
     roles: dict[int, Role] = {}
-    if columns[0] and _share(columns[0], lambda text: bool(NUMBER.fullmatch(text))) > 0.6:
+    if columns[0] and _share(columns[0], lambda text: cell_number(text) is not None) > 0.6:
         roles[0] = "number"
     _claim(roles, columns, "due", _TERM_WORDS, longest=12)
     _claim(roles, columns, "executors", _BODY_WORDS, longest=60)
