@@ -3,11 +3,215 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from kadrost.reading.result import Document
+from kadrost.reading.grammar.approval import Approval, read_approval
+from kadrost.reading.grammar.bodies import is_body_word
+from kadrost.reading.grammar.casing import recased
+from kadrost.reading.grammar.dates import find_date, find_number, find_period
+from kadrost.reading.grammar.morphology import lemmas
+from kadrost.reading.grammar.nominative import nominative
+from kadrost.reading.grammar.regions import find_region
+from kadrost.reading.grammar.rulebook import read_words
+from kadrost.reading.grammar.spacing import without_letter_spacing
+from kadrost.reading.grammar.tokens import fold, tokenize
+from kadrost.reading.result import Document, DocumentKind
 from kadrost.reading.source import Paragraph
+
+_HEAD_LINES = 120
+_DETAILS_AFTER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A printed line of the head, and the number of its paragraph."""
+
+    text: str
+    paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """Where the act says what it is: the line, the kind, and the words after the kind."""
+
+    index: int
+    act: str
+    rest: str
 
 
 def read_act_head(paragraphs: Sequence[Paragraph]) -> Document:
-    """The head of the act as far as the paragraphs before (and between) its tables state it."""
-    return Document(kind="roadmap")
+    """The head of the act as far as the paragraphs before (and between) its tables state it.
+
+    What is not stated is empty or None; nothing is raised. Where the sheet holds only the plan, its mark of approval
+    («УТВЕРЖДЕН распоряжением … от … № …») gives kind, issuer, date and number of the act.
+    """
+    lines = _lines(paragraphs)
+    whole = "\n".join(line.text for line in lines)
+    heading = _find_heading(lines)
+    approval = read_approval([line.text for line in lines])
+    title = _title(lines, heading) or _plan_title(lines)
+    issuer, when, number = _details(lines, heading, approval, whole)
+    region = next((name for text in (issuer, title, approval.words, whole[:3000]) if (name := _region(text, whole))), None)
+    return Document(
+        kind=_kind(heading, title),
+        act=heading.act if heading else approval.act or ("план" if title else ""),
+        issuer=issuer,
+        region=region,
+        date=when,
+        number=number,
+        title=title,
+        approved_by=approval.by,
+        period=find_period(title),
+    )
+
+
+def _details(
+    lines: list[_Line], heading: _Heading | None, approval: Approval, whole: str
+) -> tuple[str, date | None, str | None]:
+    """Issuer, date and number: from the heading, else from the mark of approval."""
+    if heading is None:
+        return approval.issuer, approval.date, approval.number
+    issuer = _issuer(lines, heading, whole) or approval.issuer
+    near = [heading.rest, *(line.text for line in lines[heading.index + 1 : heading.index + 1 + _DETAILS_AFTER])]
+    near += [line.text for line in lines[max(0, heading.index - 4) : heading.index] if not _is_mark(line.text)]
+    when = next((found for text in near if (found := find_date(text))), None) or approval.date
+    number = next((found for text in near if (found := find_number(text))), None) or approval.number
+    return issuer, when, number
+
+
+def _lines(paragraphs: Sequence[Paragraph]) -> list[_Line]:
+    found: list[_Line] = []
+    for number, paragraph in enumerate(paragraphs):
+        for text in paragraph.text.replace("\t", "\n").split("\n"):
+            plain = " ".join(without_letter_spacing(text).replace("*", "").split())
+            if plain:
+                found.append(_Line(plain, number))
+        if len(found) > _HEAD_LINES:
+            break
+    return found
+
+
+def _find_heading(lines: list[_Line]) -> _Heading | None:
+    """The first line that begins with a kind of act as a heading does: alone, in capitals, or with its number."""
+    marked = False
+    for index, line in enumerate(lines):
+        marked = marked or fold(line.text).startswith(("утвержден", "приложение"))
+        first, _, rest = line.text.partition(" ")
+        if fold(first.strip(".:")) not in read_words("acts.words")["акт"] or marked:
+            continue
+        if not rest or first.isupper() or "№" in rest or find_date(rest) or fold(rest).startswith(("заседания", "совещания")):
+            return _Heading(index, fold(first.strip(".:")), rest)
+    return None
+
+
+def _issuer(lines: list[_Line], heading: _Heading, whole: str) -> str:
+    """The letterhead above the heading, or the genitive after the kind («ПРИКАЗ министерства …»)."""
+    after = heading.rest.split("№")[0].split(" от ")[0].strip()
+    if heading.act == "протокол":
+        return _meeting_body(after or (lines[heading.index + 1].text if heading.index + 1 < len(lines) else ""))
+    if after and any(is_body_word(token) for token in tokenize(after)[:4]):
+        following = _continued(lines, heading.index + 1)
+        return nominative(recased(" ".join([after, *following]), whole), "gent")
+    for start in range(max(0, heading.index - 6), heading.index):
+        tokens = tokenize(lines[start].text)
+        if not _is_mark(lines[start].text) and any(is_body_word(token) for token in tokens[:3]):
+            name = " ".join(line.text for line in lines[start : heading.index] if not _is_detail(line.text))
+            return recased(name, whole)
+    return ""
+
+
+def _continued(lines: list[_Line], index: int) -> list[str]:
+    """Lines of a heading in capitals that go on naming the issuer."""
+    found: list[str] = []
+    while index < len(lines) and lines[index].text.isupper() and not _is_detail(lines[index].text) and len(found) < 3:
+        found.append(lines[index].text)
+        index += 1
+    return found
+
+
+def _meeting_body(text: str) -> str:
+    """«заседания областного Совета по …» → «областной Совет по …»."""
+    plain = text
+    for word in ("внеочередного", "очередного", "расширенного", "совместного", "рабочего", "заседания", "совещания", "собрания"):
+        if fold(plain).startswith(word):
+            plain = plain[len(word) :].strip()
+    if not plain or find_date(plain) or plain.startswith("№"):
+        return ""
+    return nominative(plain, "gent")
+
+
+def _is_detail(text: str) -> bool:
+    """A line of date, number or place: no part of a name."""
+    return bool(find_date(text)) or "№" in text or fold(text).startswith(("г. ", "от ", "город ", "с. ")) or text.strip("_- ") == ""
+
+
+def _is_mark(text: str) -> bool:
+    first = fold(text.split()[0].strip(".:,")) if text.split() else ""
+    return first in read_words("acts.words")["гриф"]
+
+
+def _title(lines: list[_Line], heading: _Heading | None) -> str:
+    """«Об утверждении …» after the heading, whole, over as many lines as it takes; a protocol's is its meeting."""
+    if heading is None:
+        return ""
+    if heading.act == "протокол":
+        return _meeting_title(lines, heading)
+    for index in range(heading.index + 1, min(heading.index + 14, len(lines))):
+        first = fold(lines[index].text.split()[0])
+        if first in {"о", "об", "обо"} and len(lines[index].text) > len(first) + 3:
+            return _joined(lines, index)
+    return ""
+
+
+def _joined(lines: list[_Line], index: int) -> str:
+    """The title from its first line on, up to the introduction of the act."""
+    words = [lines[index].text]
+    paragraph = lines[index].paragraph
+    for line in lines[index + 1 : index + 12]:
+        if line.paragraph != paragraph and (words[-1].endswith((".", ":")) or not _continues_title(line.text)):
+            break
+        words.append(line.text)
+    return " ".join(words).rstrip(" .")
+
+
+def _continues_title(text: str) -> bool:
+    first = fold(text.split()[0].strip("«»(),.:"))
+    if text[0].isupper() or text[0].isdigit():
+        return False
+    return first not in {"приказываю", "постановляю", "постановляет"}
+
+
+def _meeting_title(lines: list[_Line], heading: _Heading) -> str:
+    """«Протокол заседания …» without number and date."""
+    rest = heading.rest.split("№")[0].split(" от ")[0].strip()
+    words = [rest] if rest else []
+    for line in lines[heading.index + 1 : heading.index + 4]:
+        if _is_detail(line.text) or _is_mark(line.text) or not line.text[0].islower():
+            break
+        words.append(line.text)
+    return " ".join(["Протокол", *words]) if words else "Протокол"
+
+
+def _plan_title(lines: list[_Line]) -> str:
+    """The heading of a plan that stands without an act: its first line names a plan, the next ones go on."""
+    names = read_words("acts.words")["план"]
+    for index, line in enumerate(lines):
+        tokens = [token for token in tokenize(line.text) if token.kind == "word"]
+        if tokens and line.text[0] in "«" + line.text[0].upper() and any(not names.isdisjoint(lemmas(t.text)) for t in tokens[:3]):
+            return _joined(lines, index)
+    return ""
+
+
+def _kind(heading: _Heading | None, title: str) -> DocumentKind:
+    if heading is not None and heading.act == "протокол":
+        return "protocol"
+    samples = read_words("acts.words")["образец"]
+    if heading is None and any(not samples.isdisjoint(lemmas(token.text)) for token in tokenize(title)[:4] if token.kind == "word"):
+        return "template"
+    return "roadmap"
+
+
+def _region(text: str, whole: str) -> str | None:
+    found = find_region(text)
+    return recased(found, whole) if found else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from kadrost.reading.grammar.phrases import counted_phrase
+from kadrost.reading.grammar.phrases import counted_noun
 from kadrost.reading.grammar.pieces import sentences
 from kadrost.reading.grammar.tokens import Token, fold
 from kadrost.reading.result import Blank
@@ -36,7 +36,7 @@ def _blanks_of(tokens: Sequence[Token], text: str) -> list[Blank]:
             found.append(_asked(tokens, index, end, text))
             continue
         following = places[number + 1][0] if number + 1 < len(places) else len(tokens)
-        unit = _words(tokens[end : counted_phrase(tokens, end)], text)
+        unit = _words(tokens[end : counted_noun(tokens, end)], text)
         what = _words(tokens[end:following], text)
         if what.strip(".") == unit.strip("."):
             what = _words(tokens[:index], text) or unit
@@ -76,7 +76,7 @@ def _asked(tokens: Sequence[Token], index: int, end: int, text: str) -> Blank:
     inside = tokens[index + 2 : end - 1]
     unit = ""
     if inside and inside[0].lower in {"количество", "число", "кол-во"}:
-        unit = _words(inside[1 : counted_phrase(inside, 1)], text) if counted_phrase(inside, 1) > 1 else ""
+        unit = _words(inside[1 : counted_noun(inside, 1)], text) if counted_noun(inside, 1) > 1 else ""
     return Blank(what=_words(inside, text), unit="" if unit.startswith("и ") else unit)
 
 

@@ -109,7 +109,7 @@ def counted_phrase(tokens: Sequence[Token], index: int) -> int:
     To the noun belong the words that agree with it, a second noun after «и», an apposition after a dash, and what
     hangs on it in the genitive singular («представителей проектного офиса»).
     """
-    end = _counted_noun(tokens, index)
+    end = counted_noun(tokens, index)
     if end == index:
         return index
     while True:
@@ -119,7 +119,8 @@ def counted_phrase(tokens: Sequence[Token], index: int) -> int:
         end = longer
 
 
-def _counted_noun(tokens: Sequence[Token], index: int) -> int:
+def counted_noun(tokens: Sequence[Token], index: int) -> int:
+    """Where the adjectives and the noun at `index` end, without anything that hangs on the noun; `index` if none."""
     position, last_adjective = index, index
     while position < len(tokens) and tokens[position].kind == "word":
         token = tokens[position]
@@ -141,7 +142,7 @@ def _second_noun(tokens: Sequence[Token], index: int) -> int | None:
     word = tokens[index + 1]
     if word.kind != "word" or not any(form.case == "gent" and form.number == "plur" for form in forms(word.text)):
         return None
-    end = _counted_noun(tokens, index + 1)
+    end = counted_noun(tokens, index + 1)
     return end if end > index + 1 else None
 
 
