@@ -17,6 +17,7 @@ from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.template import Context
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -62,13 +63,16 @@ def icon(name: str, title: str = "") -> SafeString:
 
 
 @register.simple_tag
-def light(state: str, word: str = "", *, quiet: bool = False) -> SafeString:
-    """A state as shape, word and colour. `word` replaces the usual one; `quiet` hides the word from the eye only."""
+def light(state: str, word: str = "", *, quiet: bool = False, bare: bool = False) -> SafeString:
+    """A state as shape, word and colour. `word` replaces the usual one; `quiet` hides the word from the eye only.
+
+    `bare` leaves out the drawing where it stands beside already, as on a timeline.
+    """
     seen = Light(state)
     return format_html(
         '<span class="light light-{}">{}<span{}>{}</span></span>',
         seen.value,
-        shape(seen),
+        "" if bare else shape(seen),
         mark_safe(' class="visually-hidden"') if quiet else "",
         word or seen.label,
     )
@@ -175,10 +179,12 @@ def pages(context: Context, page: Page[Any]) -> dict[str, Pages]:
     return {"pages": lay_out_pages(page, context["request"])}
 
 
-@register.inclusion_tag("ui/components/choice.html", takes_context=True)
-def choose(context: Context, choice: Choice) -> dict[str, Any]:
-    """A bold word of the filter sentence that opens its options; works without script."""
-    return {"choice": choice, "options": choice.links(context["request"])}
+@register.simple_tag(takes_context=True)
+def choose(context: Context, choice: Choice) -> SafeString:
+    """A bold word of the filter sentence that opens its options; works without script. Stands in a <div>, not a <p>."""
+    facts = {"choice": choice, "options": choice.links(context["request"])}
+    # Without the file's last line break, which would part the word from the full stop after it.
+    return mark_safe(render_to_string("ui/components/choice.html", facts).strip())
 
 
 @register.inclusion_tag("ui/components/tabs.html", takes_context=True)

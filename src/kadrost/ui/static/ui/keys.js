@@ -100,5 +100,5 @@
   );
 
   const wrong = document.querySelector("[data-first-focus]");
-  if (wrong) wrong.focus();
+  if (wrong && !wrong.closest("[data-sample]")) wrong.focus();
 })();
