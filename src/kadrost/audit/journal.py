@@ -83,6 +83,33 @@ def history_of(subject: models.Model) -> models.QuerySet[Entry]:
     return Entry.objects.filter(object_type=subject._meta.label_lower, object_key=str(subject.pk)).order_by("-id")
 
 
+def history_of_all(subjects: Iterable[models.Model]) -> models.QuerySet[Entry]:
+    """The entries about any of the objects, newest first."""
+    keys: dict[str, list[str]] = {}
+    for subject in subjects:
+        keys.setdefault(subject._meta.label_lower, []).append(str(subject.pk))
+    about = models.Q(pk__in=())
+    for object_type, object_keys in keys.items():
+        about |= models.Q(object_type=object_type, object_key__in=object_keys)
+    return Entry.objects.filter(about).order_by("-id")
+
+
+def chain_break() -> str:
+    """Where the chain is broken, as a Russian sentence; an empty string where every entry stands as it was written.
+
+    Finds a changed entry, one taken out of the middle or put in, and one taken off the end.
+    """
+    last_hash = ""
+    for entry in Entry.objects.order_by("id").iterator(chunk_size=1000):
+        if entry.previous_hash != last_hash:
+            return f"Перед записью № {entry.pk} от {entry.on:%d.%m.%Y} нарушена цепочка: запись изъята или вставлена."
+        if entry_hash(entry) != entry.hash:
+            return f"Запись № {entry.pk} от {entry.on:%d.%m.%Y} изменена после внесения."
+        last_hash = entry.hash
+    head = ChainHead.objects.filter(pk=1).values_list("last_hash", flat=True).first() or ""
+    return "" if head == last_hash else "Изъята последняя запись журнала."
+
+
 def entry_hash(entry: Entry) -> str:
     """SHA-256 over the entry's content and the hash of the entry before it."""
     content = {name: getattr(entry, name) for name in HASHED_FIELDS}

@@ -9,15 +9,11 @@ from __future__ import annotations
 import rules
 
 from kadrost.accounts.roles import Role
-from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting
+from kadrost.region.permissions import PermissionRefused, require
 from kadrost.roadmaps.models import Checkpoint, Plan
 
-
-class PermissionRefused(KadrostError):
-    """The acting person may not do this."""
-
-    code = "permission_refused"
+__all__ = ["PermissionRefused", "reporting_organisation_ids", "require"]
 
 
 @rules.predicate
@@ -84,11 +80,3 @@ rules.add_rule("roadmaps.see_plan", may_see_plan)
 rules.add_rule("roadmaps.change_plan", may_change_plan)
 rules.add_rule("roadmaps.report", may_report)
 rules.add_rule("roadmaps.rule", may_rule)
-
-
-def require(permission: str, acting: Acting, subject: object = None) -> None:
-    """Raise `PermissionRefused` unless the acting person has the permission for the subject."""
-    if not rules.test_rule(permission, acting, subject):
-        raise PermissionRefused(
-            "У вас нет права на это действие.", remedy="Обратитесь к координатору плана или администратору."
-        )

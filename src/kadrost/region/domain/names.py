@@ -7,6 +7,7 @@ likeness weighs what is left.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -14,6 +15,7 @@ from functools import lru_cache
 from kadrost.reading.grammar.morphology import forms, is_abbreviation
 from kadrost.reading.grammar.tokens import tokenize
 
+RUSSIAN_WORD = re.compile(r"[а-яё]+(-[а-яё]+)*", re.IGNORECASE)
 FUNCTION_WORDS = frozenset({"и", "в", "во", "по", "при", "на", "с", "со", "для", "к", "о", "об", "из", "от"})
 
 
@@ -21,10 +23,11 @@ FUNCTION_WORDS = frozenset({"и", "в", "во", "по", "при", "на", "с", 
 def name_words(printed: str) -> tuple[str, ...]:
     """The name's words as lemmas, without quotes, marks and function words, in their order."""
     words = []
-    for token in tokenize(printed):
+    is_all_capitals = printed.isupper() and len(printed.split()) > 1
+    for token in tokenize(printed.lower() if is_all_capitals else printed):
         if not token.text[:1].isalnum():
             continue
-        if is_abbreviation(token.text):
+        if is_abbreviation(token.text) or not RUSSIAN_WORD.fullmatch(token.text):
             words.append(token.text.casefold())
             continue
         readings = forms(token.text)

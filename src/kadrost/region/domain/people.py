@@ -41,7 +41,7 @@ class Acting:
         """How the journal names the person."""
         if self.user is None:
             return Actor(key="", name="Посетитель", request_id=request_id)
-        roles = ", ".join(sorted(role.label for role in self.roles))
+        roles = ", ".join(sorted(str(role.label) for role in self.roles))
         return Actor(key=str(self.user.pk), name=str(self.user), role=roles[:40], request_id=request_id)
 
 

@@ -36,7 +36,7 @@ class Directory:
     def __init__(self, territory: Territory) -> None:
         self._bodies: list[tuple[str, Organisation | OrganisationGroup]] = []
         self._remembered: dict[str, Organisation | OrganisationGroup] = {}
-        for organisation in Organisation.objects.filter(territory=territory):
+        for organisation in Organisation.objects.distinct_bodies().filter(territory=territory):
             self._bodies.append((organisation.name, organisation))
             if organisation.short_name:
                 self._bodies.append((organisation.short_name, organisation))
@@ -71,14 +71,13 @@ class Directory:
 @transaction.atomic
 def remember_name(*, printed: str, body: Organisation | OrganisationGroup, territory: Territory) -> OrganisationName:
     """Keep that this printed name means this body, here and in every later document."""
-    is_group = isinstance(body, OrganisationGroup)
     name, _ = OrganisationName.objects.update_or_create(
         territory=territory,
         key=name_key(printed),
         defaults={
             "printed": printed[:500],
-            "group": body if is_group else None,
-            "organisation": None if is_group else body,
+            "group": body if isinstance(body, OrganisationGroup) else None,
+            "organisation": body if isinstance(body, Organisation) else None,
         },
     )
     return name

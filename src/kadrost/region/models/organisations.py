@@ -22,8 +22,17 @@ class Territory(models.Model):
         return self.name
 
 
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def distinct_bodies(self) -> OrganisationQuerySet:
+        """Without the duplicates that were merged into another organisation."""
+        return self.filter(merged_into=None)
+
+
 class Organisation(models.Model):
-    """A body that may answer for a measure; it exists for a period and is never deleted."""
+    """A body that may answer for a measure; it exists for a period and is never deleted.
+
+    A duplicate keeps its row and points to the organisation that it was merged into.
+    """
 
     class Kind(models.TextChoices):
         AUTHORITY = "authority", "Орган власти"
@@ -44,6 +53,10 @@ class Organisation(models.Model):
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, related_name="organisations")
     valid_from = models.DateField("действует с", null=True, blank=True)
     valid_until = models.DateField("действует по", null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = OrganisationQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)

@@ -19,7 +19,7 @@ from kadrost.region.domain.people import Acting
 from kadrost.region.models import Organisation
 from kadrost.roadmaps.domain.errors import ControlRefused, StaleVersion
 from kadrost.roadmaps.domain.evidence import EvidenceDraft, add_evidence_rows, missing_requirements
-from kadrost.roadmaps.models import Checkpoint, CheckpointState, Report, ReportFigure, Ruling
+from kadrost.roadmaps.models import Checkpoint, CheckpointState, Evidence, Report, ReportFigure, Ruling
 from kadrost.roadmaps.permissions import PermissionRefused, reporting_organisation_ids, require
 
 State = Checkpoint.State
@@ -69,6 +69,38 @@ def submit_report(
         after=_snapshot(locked) | {"claim": report.get_claim_display(), "words": report.words},
     )  # fmt: skip
     return report
+
+
+@transaction.atomic
+def add_evidence(
+    *,
+    report: Report,
+    acting: Acting,
+    drafts: Sequence[EvidenceDraft],
+    version: int,
+    today: date,
+    request_id: str = "",
+) -> list[Evidence]:
+    """Add documents to a report that was handed in before, while its checkpoint is open.
+
+    Raises `PermissionRefused` unless the person reports for the same body, `StaleVersion`, and `ControlRefused`
+    where the checkpoint is closed or a document is not taken.
+    """
+    require("roadmaps.report", acting, report.checkpoint)
+    if report.organisation_id not in reporting_organisation_ids(acting, report.checkpoint):
+        raise PermissionRefused("Этот отчёт подала другая организация.", remedy="Подайте отчёт от своей организации.")
+    locked = _lock(report.checkpoint, version)
+    _refuse_if_closed(locked)
+    if not drafts:
+        raise ControlRefused("Документ не приложен.", remedy="Приложите файл или дайте ссылку.")
+    added = add_evidence_rows(checkpoint=locked, report=report, acting=acting, drafts=drafts, today=today)
+    locked.version += 1
+    locked.save(update_fields=["version"])
+    record(
+        actor=acting.actor(request_id=request_id), action="evidence", subject=locked, on=today,
+        after={"documents": [str(evidence) for evidence in added]},
+    )  # fmt: skip
+    return added
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -43,7 +43,10 @@ def add_evidence_rows(
     Raises `ControlRefused` for a file of a kind that is not taken, an empty one, one too large, and for a document
     without file and link; a link must lead to the web.
     """
-    return [_add_row(checkpoint, report, acting, draft, today) for draft in drafts]
+    requirements = {requirement.pk: requirement for requirement in checkpoint.measure.requirements.all()}
+    for draft in drafts:
+        _check(draft, requirements)
+    return [_add_row(checkpoint, report, acting, draft, requirements, today) for draft in drafts]
 
 
 def missing_requirements(checkpoint: Checkpoint) -> list[Requirement]:
@@ -53,18 +56,17 @@ def missing_requirements(checkpoint: Checkpoint) -> list[Requirement]:
 
 
 def _add_row(
-    checkpoint: Checkpoint, report: Report | None, acting: Acting, draft: EvidenceDraft, today: date
+    checkpoint: Checkpoint,
+    report: Report | None,
+    acting: Acting,
+    draft: EvidenceDraft,
+    requirements: Mapping[int, Requirement],
+    today: date,
 ) -> Evidence:
-    _check(draft)
-    requirement = None
-    if draft.requirement_id is not None:
-        requirement = checkpoint.measure.requirements.filter(pk=draft.requirement_id).first()
-        if requirement is None:
-            raise ControlRefused("Этот документ требуется для другого мероприятия.", remedy="Выберите из списка.")
     evidence = Evidence(
         checkpoint=checkpoint,
         report=report,
-        requirement=requirement,
+        requirement=requirements[draft.requirement_id] if draft.requirement_id is not None else None,
         kind=draft.kind.strip(),
         title=draft.title.strip(),
         number=draft.number.strip(),
@@ -83,7 +85,9 @@ def _add_row(
     return evidence
 
 
-def _check(draft: EvidenceDraft) -> None:
+def _check(draft: EvidenceDraft, requirements: Mapping[int, Requirement]) -> None:
+    if draft.requirement_id is not None and draft.requirement_id not in requirements:
+        raise ControlRefused("Этот документ требуется для другого мероприятия.", remedy="Выберите из списка.")
     if not draft.kind.strip():
         raise ControlRefused("Вид документа не указан.", remedy="Напишите, что это: приказ, отчёт, протокол …")
     if not draft.content and not draft.link.strip():

@@ -11,11 +11,14 @@ from kadrost.audit.journal import record
 from kadrost.kernel.deadlines import compile_phrase
 from kadrost.kernel.schedule import Schedule
 from kadrost.region.domain.people import Acting
-from kadrost.region.domain.resolution import remember_name
-from kadrost.region.models import Organisation, OrganisationGroup
 from kadrost.roadmaps.domain.errors import ControlRefused, StaleVersion
-from kadrost.roadmaps.domain.scheduling import ScheduleChange, regenerate_checkpoints
-from kadrost.roadmaps.models import Duty, Measure, Plan
+from kadrost.roadmaps.domain.scheduling import (
+    ScheduleChange,
+    ScheduleDifference,
+    regenerate_checkpoints,
+    schedule_difference,
+)
+from kadrost.roadmaps.models import Measure, Plan
 from kadrost.roadmaps.permissions import require
 
 WORD_FIELDS = ("title", "expected_result", "due_text", "stage")
@@ -59,15 +62,14 @@ def change_measure(
     `ControlRefused` where the ground is missing or the new term is not understood. `measure.printed` stays.
     """
     require("roadmaps.change_plan", acting, measure.plan)
-    locked = Measure.objects.select_for_update(of=("self",)).select_related("plan__act").get(pk=measure.pk)
-    if locked.version != version:
-        raise StaleVersion
+    locked = _lock(measure, version)
     changed = {name: words[name].strip() for name in WORD_FIELDS if name in words}
     changed = {name: value for name, value in changed.items() if value != getattr(locked, name)}
     if not changed:
         return None
-    if not ground.strip():
-        raise ControlRefused("Основание изменения не указано.", remedy="Назовите документ или решение.")
+    _demand_ground(ground, "Основание изменения не указано.")
+    if not changed.get("title", locked.title):
+        raise ControlRefused("Мероприятие без названия не хранится.", remedy="Напишите, что должно быть сделано.")
     before = {name: getattr(locked, name) for name in changed}
     for name, value in changed.items():
         setattr(locked, name, value)
@@ -86,44 +88,39 @@ def change_measure(
 
 @transaction.atomic
 def record_event(
-    *, measure: Measure, acting: Acting, day: date, ground: str, today: date, request_id: str = ""
+    *, measure: Measure, acting: Acting, day: date, ground: str, version: int, today: date, request_id: str = ""
 ) -> ScheduleChange:
-    """Record the day of the event from which the term is counted; the checkpoints follow from it."""
+    """Record the day of the event from which the term is counted; the checkpoints follow from it.
+
+    Raises `PermissionRefused`, `StaleVersion`, and `ControlRefused` where the term waits for no event or the ground
+    is missing; `EventNotNamedError` where the phrase names an event but no term.
+    """
     require("roadmaps.change_plan", acting, measure.plan)
-    schedule = measure.schedule
+    locked = _lock(measure, version)
+    schedule = locked.schedule
     if schedule is None or not schedule.event:
         raise ControlRefused("Срок этого мероприятия не отсчитывается от события.", remedy="Проверьте мероприятие.")
-    apply_schedule(measure, schedule.with_event(day))
-    measure.version += 1
-    measure.save()
-    change = regenerate_checkpoints(measure=measure, on=today)
+    _demand_ground(ground, "Документ о событии не назван.")
+    apply_schedule(locked, schedule.with_event(day))
+    locked.version += 1
+    locked.save()
+    change = regenerate_checkpoints(measure=locked, on=today)
     record(
-        actor=acting.actor(request_id=request_id), action="event", subject=measure, on=today,
+        actor=acting.actor(request_id=request_id), action="event", subject=locked, on=today,
         ground=ground, after={"event": schedule.event, "day": day},
     )  # fmt: skip
     return change
 
 
-@transaction.atomic
-def resolve_duty(
-    *, duty: Duty, body: Organisation | OrganisationGroup, acting: Acting, today: date, request_id: str = ""
-) -> int:
-    """Say which body a printed name means: here, in the plan's other measures, and for later documents.
+def preview_term(*, measure: Measure, due_text: str) -> tuple[Schedule | None, ScheduleDifference]:
+    """What a new term would mean: the schedule, and what would happen to the checkpoints. Nothing is written.
 
-    Gives how many duties of the plan were resolved.
+    Raises `ControlRefused` where the term is not understood.
     """
-    plan = duty.measure.plan
-    require("roadmaps.change_plan", acting, plan)
-    remember_name(printed=duty.printed_name, body=body, territory=plan.territory)
-    is_group = isinstance(body, OrganisationGroup)
-    resolved = Duty.objects.filter(measure__plan=plan, printed_name=duty.printed_name).update(
-        organisation=None if is_group else body, group=body if is_group else None
-    )
-    record(
-        actor=acting.actor(request_id=request_id), action="resolve", subject=duty.measure, on=today,
-        after={"printed": duty.printed_name, "body": str(body)},
-    )  # fmt: skip
-    return resolved
+    imagined = Measure.objects.select_related("plan__act").get(pk=measure.pk)
+    imagined.due_text = due_text.strip()
+    _reschedule(imagined)
+    return imagined.schedule, schedule_difference(imagined)
 
 
 def _reschedule(measure: Measure) -> None:
@@ -134,3 +131,15 @@ def _reschedule(measure: Measure) -> None:
             remedy="Напишите срок иначе, например «март 2027 года».",
         )
     apply_schedule(measure, schedule)
+
+
+def _lock(measure: Measure, version: int) -> Measure:
+    locked = Measure.objects.select_for_update(of=("self",)).select_related("plan__act").get(pk=measure.pk)
+    if locked.version != version:
+        raise StaleVersion
+    return locked
+
+
+def _demand_ground(ground: str, message: str) -> None:
+    if not ground.strip():
+        raise ControlRefused(message, remedy="Назовите документ или решение.")

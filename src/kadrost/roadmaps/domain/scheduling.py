@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
-from kadrost.roadmaps.models import Checkpoint, CheckpointState, Measure, Plan
+from kadrost.kernel.rules import CountedFrom
+from kadrost.kernel.schedule import Schedule
+from kadrost.roadmaps.models import Checkpoint, CheckpointState, Evidence, Measure, Plan, Report, Ruling
 
 HORIZON_YEARS = 2
 
@@ -20,6 +23,16 @@ class ScheduleChange:
     added: int
     vanished: int
     kept: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleDifference:
+    """What regenerating would do: the checkpoints that appear (unsaved), vanish, are kept though lost, stay as named."""
+
+    appearing: list[Checkpoint]
+    vanishing: list[Checkpoint]
+    kept: list[Checkpoint]
+    unchanged: list[Checkpoint]
 
 
 def rolling_horizon(today: date) -> date:
@@ -76,21 +89,40 @@ def regenerate_checkpoints(*, measure: Measure, on: date) -> ScheduleChange:
     schedule no longer names vanishes only where nothing was said about it; otherwise it is kept, for a person to
     remove it with a ground.
     """
+    difference = schedule_difference(measure)
+    Checkpoint.objects.filter(pk__in=[checkpoint.pk for checkpoint in difference.vanishing]).delete()
+    added = add_missing_checkpoints([measure], horizon=measure.plan.horizon, on=on)
+    return ScheduleChange(added=added, vanished=len(difference.vanishing), kept=len(difference.kept))
+
+
+def schedule_difference(measure: Measure) -> ScheduleDifference:
+    """How the measure's checkpoints differ from its schedule (also an unsaved one); nothing is written."""
     wanted = {
-        (checkpoint.occurs_from, checkpoint.occurs_until)
+        (checkpoint.occurs_from, checkpoint.occurs_until): checkpoint
         for checkpoint in _occurrences_as_checkpoints(measure, measure.plan.horizon)
     }
-    vanished = kept = 0
-    for checkpoint in measure.checkpoints.all():
-        if (checkpoint.occurs_from, checkpoint.occurs_until) in wanted:
-            continue
-        if _nothing_was_said(checkpoint):
-            checkpoint.delete()
-            vanished += 1
+    difference = ScheduleDifference([], [], [], [])
+    existing = measure.checkpoints.annotate(
+        was_spoken_of=Exists(Report.objects.filter(checkpoint=OuterRef("pk")))
+        | Exists(Ruling.objects.filter(checkpoint=OuterRef("pk")))
+        | Exists(Evidence.objects.filter(checkpoint=OuterRef("pk")))
+    )
+    for checkpoint in existing:
+        if wanted.pop((checkpoint.occurs_from, checkpoint.occurs_until), None) is not None:
+            difference.unchanged.append(checkpoint)
+        elif checkpoint.state == Checkpoint.State.AWAITING and not checkpoint.was_spoken_of:
+            difference.vanishing.append(checkpoint)
         else:
-            kept += 1
-    added = add_missing_checkpoints([measure], horizon=measure.plan.horizon, on=on)
-    return ScheduleChange(added=added, vanished=vanished, kept=kept)
+            difference.kept.append(checkpoint)
+    difference.appearing.extend(wanted.values())
+    return difference
+
+
+def awaits_event(schedule: Schedule | None) -> bool:
+    """Whether the term is counted from an event whose day nobody has recorded yet."""
+    return schedule is not None and any(
+        isinstance(rule, CountedFrom) and rule.anchor is None and rule.amount is not None for rule in schedule.rules
+    )
 
 
 def _occurrences_as_checkpoints(measure: Measure, horizon: date) -> list[Checkpoint]:
@@ -113,13 +145,3 @@ def _occurrences_as_checkpoints(measure: Measure, horizon: date) -> list[Checkpo
         )
         for occurrence in schedule.occurrences(until=horizon)
     ]
-
-
-def _nothing_was_said(checkpoint: Checkpoint) -> bool:
-    return (
-        checkpoint.state == Checkpoint.State.AWAITING
-        and not checkpoint.is_extended
-        and not checkpoint.reports.exists()
-        and not checkpoint.rulings.exists()
-        and not checkpoint.evidence.exists()
-    )

@@ -1,0 +1,106 @@
+"""Adding people and saying in which role they act for which organisation."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from kadrost.accounts.models import User
+from kadrost.accounts.roles import Role
+from kadrost.audit.journal import record
+from kadrost.region.domain.errors import RegistryRefused
+from kadrost.region.domain.people import Acting
+from kadrost.region.models import Appointment, Organisation
+from kadrost.region.permissions import require
+
+MANAGE = "region.manage_people"
+READABLE = "abcdefghjkmnpqrstuvwxyz23456789"  # without letters that are mistaken for figures
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """A person just added, and the password that is shown once and kept nowhere."""
+
+    person: User
+    password: str
+
+
+@transaction.atomic
+def add_person(
+    *,
+    login: str,
+    surname: str,
+    given_name: str,
+    patronymic: str = "",
+    acting: Acting,
+    today: date,
+    request_id: str = "",
+) -> NewPerson:
+    """Add a person who may sign in; `RegistryRefused` for a taken or a malformed login and for an empty surname."""
+    require(MANAGE, acting)
+    if not surname.strip():
+        raise RegistryRefused("Фамилия не указана.", remedy="Она подписывает отчёты и решения.")
+    password = "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(3))
+    try:
+        person = User.objects.create_user(
+            login, password, surname=surname.strip(), given_name=given_name.strip(), patronymic=patronymic.strip()
+        )
+    except ValidationError as error:
+        raise RegistryRefused(" ".join(error.messages), remedy="Выберите другой логин.") from error
+    record(actor=acting.actor(request_id=request_id), action="add", subject=person, on=today)
+    return NewPerson(person, password)
+
+
+@transaction.atomic
+def appoint(
+    *,
+    person: User,
+    role: Role,
+    organisation: Organisation,
+    acting: Acting,
+    today: date,
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+    request_id: str = "",
+) -> Appointment:
+    """Let the person act in the role for the organisation; `RegistryRefused` where it is so already."""
+    require(MANAGE, acting)
+    if valid_from and valid_until and valid_from > valid_until:
+        raise RegistryRefused("Начало срока позже его конца.", remedy="Проверьте даты.")
+    held = Appointment.objects.filter(person=person, role=role, organisation=organisation).in_force(valid_from or today)
+    if held.exists():
+        raise RegistryRefused(f"{person} уже действует в этой роли.", remedy="Выберите другую роль.")
+    appointment = Appointment.objects.create(
+        person=person, role=role, organisation=organisation, valid_from=valid_from, valid_until=valid_until
+    )
+    _journal(appointment, "appoint", acting, today, request_id)
+    return appointment
+
+
+@transaction.atomic
+def end_appointment(*, appointment: Appointment, acting: Acting, today: date, request_id: str = "") -> None:
+    """End the appointment with yesterday, so that it holds no longer; one that never held is deleted."""
+    require(MANAGE, acting)
+    yesterday = today - timedelta(days=1)
+    if appointment.valid_until is not None and appointment.valid_until <= yesterday:
+        raise RegistryRefused("Назначение уже прекращено.", remedy="Обновите страницу.")
+    _journal(appointment, "dismiss", acting, today, request_id)
+    if appointment.valid_from is not None and appointment.valid_from > yesterday:
+        appointment.delete()
+        return
+    appointment.valid_until = yesterday
+    appointment.save(update_fields=["valid_until"])
+
+
+def _journal(appointment: Appointment, action: str, acting: Acting, today: date, request_id: str) -> None:
+    record(
+        actor=acting.actor(request_id=request_id),
+        action=action,
+        subject=appointment.organisation,
+        on=today,
+        after={"person": str(appointment.person), "role": appointment.role},
+    )
