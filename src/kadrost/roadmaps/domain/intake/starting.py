@@ -1,0 +1,198 @@
+"""Uploading a document: its file is kept under its own sum, its reading as a draft; and giving a draft up."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import PurePath
+from typing import Final, Literal
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import IntegrityError, transaction
+
+from kadrost.audit.journal import record
+from kadrost.reading.api import NothingToReadError, read_document
+from kadrost.reading.formats import load_bytes
+from kadrost.reading.result import Reading
+from kadrost.region.domain.people import Acting
+from kadrost.region.models import Territory
+from kadrost.roadmaps.domain.errors import StaleVersion
+from kadrost.roadmaps.domain.intake.errors import IntakeRefused
+from kadrost.roadmaps.domain.intake.stored import blocks_to_json, reading_to_json
+from kadrost.roadmaps.models import Act, Intake, Plan
+from kadrost.roadmaps.permissions import require
+
+ACCEPTED_SUFFIXES: Final = (".docx", ".pdf", ".xlsx", ".txt", ".html", ".htm")
+FOLDER: Final = "documents"
+MEGABYTE: Final = 1024 * 1024
+
+Recognised = Literal["new", "draft", "under_control"]
+
+
+@dataclass(frozen=True, slots=True)
+class StartedIntake:
+    """What became of an upload: a new draft, the draft of the same file, or the plan that it already is."""
+
+    outcome: Recognised
+    intake: Intake | None
+    plan: Plan | None = None
+
+
+def start_intake(
+    *, data: bytes, name: str, territory: Territory | None, acting: Acting, today: date, request_id: str = ""
+) -> StartedIntake:
+    """Keep and read an uploaded document; a file that is known leads to its draft or its plan and is not read again.
+
+    Without `territory` it is the one that the document names, where the region knows it. Raises `PermissionRefused`,
+    `UnreadableDocument`, `NothingToReadError` where no measure is found, and `IntakeRefused` for a kind that is not
+    taken, an empty file and one that is too large; nothing is kept then.
+    """
+    require("roadmaps.import", acting)
+    shown_name = plain_name(name)
+    check_upload(len(data), shown_name)
+    digest = hashlib.sha256(data).hexdigest()
+    known = find_known(digest)
+    if known is not None:
+        return known
+    reading = read_upload(data, shown_name)
+    intake = Intake(
+        territory=territory or territory_of(reading),
+        file_name=shown_name,
+        sha256=digest,
+        text=reading.source.text,
+        blocks=blocks_to_json(reading.source),
+        reading=reading_to_json(reading),
+        started_by=acting.user,
+    )
+    return _keep(intake, data, suffix=reading.source.format, acting=acting, today=today, request_id=request_id)
+
+
+def find_known(digest: str) -> StartedIntake | None:
+    """What the file of this sum already is here: a plan, or a draft; None where it is new."""
+    plan = Plan.objects.filter(act__sha256=digest).order_by("-edition", "id").first()
+    if plan is not None:
+        return StartedIntake("under_control", plan.intakes.order_by("id").first(), plan)
+    draft = Intake.objects.filter(sha256=digest, state=Intake.State.DRAFT).first()
+    return StartedIntake("draft", draft) if draft is not None else None
+
+
+def plain_name(name: str) -> str:
+    """The last part of the name that an upload brings, without control characters, at most 255 long."""
+    last = PurePath(name.replace("\\", "/")).name
+    return "".join(letter for letter in last if letter.isprintable())[:255] or "без имени"
+
+
+def check_upload(size: int, name: str) -> None:
+    """Refuse by name and size, before anything is read: `IntakeRefused`."""
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".doc":
+        raise IntakeRefused(
+            "old_word",
+            "Файл старого формата .doc не читается.",
+            remedy="Откройте его в Word и сохраните как .docx (Файл → Сохранить как).",
+            where=name,
+        )
+    if suffix not in ACCEPTED_SUFFIXES:
+        raise IntakeRefused(
+            "kind_not_taken",
+            f"Файлы вида «{suffix or 'без расширения'}» не принимаются.",
+            remedy="Принимаются: docx, pdf, xlsx, txt, html.",
+            where=name,
+        )
+    if size == 0:
+        raise IntakeRefused("file_empty", "Файл пуст.", remedy="Проверьте, что выбран нужный файл.", where=name)
+    if size > settings.UPLOAD_LIMIT:
+        raise IntakeRefused(
+            "file_too_large",
+            f"Файл занимает {size // MEGABYTE} МБ, принимаются файлы до {settings.UPLOAD_LIMIT // MEGABYTE} МБ.",
+            remedy="Разделите документ или сохраните его без изображений.",
+            where=name,
+        )
+
+
+def read_upload(data: bytes, name: str) -> Reading:
+    """The reading of a file; `UnreadableDocument`, or `NothingToReadError` where it holds no measure."""
+    try:
+        return read_document(load_bytes(data, name))
+    except NothingToReadError as refusal:
+        refusal.where = refusal.where or name
+        raise
+
+
+def territory_of(reading: Reading) -> Territory | None:
+    """The known territory that the document names."""
+    region = reading.document.region
+    return Territory.objects.filter(name__iexact=region).first() if region else None
+
+
+def abandon_intake(*, intake: Intake, acting: Acting, version: int, today: date, request_id: str = "") -> None:
+    """Give a draft up: its file, text and reading are removed, that it was there stays in the journal.
+
+    Raises `PermissionRefused`, `StaleVersion`, and `IntakeRefused` where it is no draft any more.
+    """
+    require("roadmaps.import", acting)
+    with transaction.atomic():
+        locked = lock_draft(intake.pk, version)
+        stored = locked.file.name or ""
+        locked.state = Intake.State.ABANDONED
+        locked.text, locked.blocks, locked.reading, locked.file = "", [], {}, ""
+        locked.corrections, locked.answers, locked.bodies = {}, {}, {}
+        locked.version += 1
+        locked.save()
+        record(
+            actor=acting.actor(request_id=request_id), action="abandon", subject=locked, on=today,
+            before={"file": locked.file_name, "sha256": locked.sha256},
+        )  # fmt: skip
+        transaction.on_commit(partial(_remove_unused, stored))
+
+
+def lock_draft(pk: int, version: int) -> Intake:
+    """The draft, locked for the caller's transaction; `StaleVersion`, or `IntakeRefused` where it is no draft."""
+    intake = Intake.objects.select_for_update(of=("self",)).select_related("territory").get(pk=pk)
+    if intake.state != Intake.State.DRAFT:
+        raise IntakeRefused(
+            "not_a_draft",
+            f"Этот документ уже не черновик: {intake.get_state_display().lower()}.",
+            remedy="Вернитесь к списку документов.",
+        )
+    if intake.version != version:
+        raise StaleVersion
+    return intake
+
+
+def _keep(intake: Intake, data: bytes, *, suffix: str, acting: Acting, today: date, request_id: str) -> StartedIntake:
+    path = f"{FOLDER}/{intake.sha256}.{suffix}"
+    ours = not default_storage.exists(path)
+    if ours:
+        path = default_storage.save(path, ContentFile(data))
+    intake.file.name = path
+    try:
+        with transaction.atomic():
+            intake.save()
+            record(
+                actor=acting.actor(request_id=request_id), action="upload", subject=intake, on=today,
+                after={"file": intake.file_name, "sha256": intake.sha256, "items": len(intake.reading["items"])},
+            )  # fmt: skip
+    except IntegrityError:
+        # Somebody uploaded the same file in the same moment: theirs is the draft.
+        resumed = find_known(intake.sha256)
+        if resumed is not None:
+            return resumed
+        if ours:
+            _remove_unused(path)
+        raise
+    except BaseException:
+        if ours:
+            _remove_unused(path)
+        raise
+    return StartedIntake("new", intake)
+
+
+def _remove_unused(path: str) -> None:
+    """Delete a stored document that neither an act nor another intake holds."""
+    if path and not Act.objects.filter(file=path).exists() and not Intake.objects.filter(file=path).exists():
+        default_storage.delete(path)
