@@ -6,26 +6,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Any, Literal
+from heapq import merge
+from typing import Any, Literal, Self
+
+from kadrost.kernel.errors import KadrostError
+from kadrost.kernel.periods import Occurrence
+from kadrost.kernel.rules import RULES, CountedFrom, Rule
+
+__all__ = ["Assumption", "EventNotNamedError", "JsonObject", "Occurrence", "Schedule", "ScheduleFormatError"]
 
 Assumption = Literal["year", "anchor", "period"]
 JsonObject = dict[str, Any]
+_ASSUMPTIONS = ("year", "anchor", "period")
+_PLAIN_FIELDS = ("phrase", "understood", "continuous", "on_demand", "assumed", "event", "why")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Occurrence:
-    """A closed interval of days; `end` is the day by which the result is due.
+class ScheduleFormatError(KadrostError):
+    """Stored data that is no schedule."""
 
-    `covers` is the period reported on («…следующего за отчетным»); `provisional` marks days that were counted
-    past the last published production calendar.
-    """
+    code = "schedule_format"
 
-    start: date
-    end: date
-    covers: tuple[date, date] | None = None
-    provisional: bool = False
+
+class EventNotNamedError(KadrostError):
+    """A day of an event was given where the schedule waits for none, or states no term to count."""
+
+    code = "event_not_named"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +46,88 @@ class Schedule:
     assumed: Assumption | None = None
     event: str | None = None
     why: str = ""
+    rules: tuple[Rule, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     def occurrences(self, *, until: date) -> Iterator[Occurrence]:
         """The occurrences that start on or before `until`, in order, each once."""
-        raise KeyError  # replaced by the kernel's author
+        if len(self.rules) == 1:
+            streams: Iterator[Occurrence] = self.rules[0].expand(until)
+        else:
+            streams = merge(*(rule.expand(until) for rule in self.rules), key=_by_days)
+        last: tuple[date, date] | None = None
+        for occurrence in streams:
+            if occurrence.start > until:
+                return
+            days = (occurrence.start, occurrence.end)
+            if days != last:
+                yield occurrence
+            last = days
+
+    def with_event(self, day: date) -> Schedule:
+        """This schedule with the event's day recorded: its term is counted from that day.
+
+        Raises EventNotNamedError where no event is waited for, or where the phrase states no term.
+        """
+        waiting = [rule for rule in self.rules if isinstance(rule, CountedFrom) and rule.amount is not None]
+        if self.event is None or not waiting:
+            raise EventNotNamedError(
+                "Срок не считается от события, либо его продолжительность не названа.",
+                remedy="Назначьте срок датой.",
+                where=self.phrase,
+            )
+        return replace(
+            self,
+            rules=tuple(replace(rule, anchor=day) if isinstance(rule, CountedFrom) else rule for rule in self.rules),
+        )
 
     def in_words(self) -> str:
-        """What was understood, as a Russian sentence without a full stop."""
-        raise KeyError
+        """What was understood, as a Russian sentence without a full stop; the reason where nothing was."""
+        from kadrost.kernel.words import schedule_in_words
+
+        return schedule_in_words(self)
 
     def to_json(self) -> JsonObject:
         """A form that `from_json` reads back to an equal schedule."""
-        raise KeyError
+        data: JsonObject = {name: getattr(self, name) for name in _PLAIN_FIELDS}
+        data["remarks"] = list(self.remarks)
+        data["rules"] = [_rule_to_json(rule) for rule in self.rules]
+        return data
 
     @classmethod
-    def from_json(cls, data: JsonObject) -> Schedule:
-        """The schedule that `to_json` wrote."""
-        raise KeyError
+    def from_json(cls, data: JsonObject) -> Self:
+        """The schedule that `to_json` wrote; ScheduleFormatError where the data is not one."""
+        try:
+            if data["assumed"] is not None and data["assumed"] not in _ASSUMPTIONS:
+                raise ValueError(data["assumed"])
+            return cls(
+                **{name: data[name] for name in _PLAIN_FIELDS},
+                remarks=tuple(data["remarks"]),
+                rules=tuple(_rule_from_json(rule) for rule in data["rules"]),
+            )
+        except (KeyError, TypeError, ValueError) as fault:
+            raise ScheduleFormatError(
+                f"Сохраненный график не читается: {fault!r}.",
+                remedy="Составьте график заново из слов документа.",
+            ) from fault
+
+
+def _by_days(occurrence: Occurrence) -> tuple[date, date]:
+    return occurrence.start, occurrence.end
+
+
+def _rule_to_json(rule: Rule) -> JsonObject:
+    data: JsonObject = {"kind": rule.kind}
+    for field in fields(rule):
+        value = getattr(rule, field.name)
+        data[field.name] = value.isoformat() if isinstance(value, date) else value
+    return data
+
+
+def _rule_from_json(data: JsonObject) -> Rule:
+    rule = RULES[data["kind"]]
+    values = {name: value for name, value in data.items() if name != "kind"}
+    for field in fields(rule):
+        if "date" in str(field.type) and values.get(field.name) is not None:
+            values[field.name] = date.fromisoformat(values[field.name])
+    return rule(**values)
