@@ -96,3 +96,16 @@ def read_secret_file(name: str, path: Path) -> str:
     if not secret:
         raise SettingError(f"файл {path} пуст.", where=name, remedy="Запишите в него секрет одной строкой.")
     return secret
+
+
+def make_private_folder(name: str, folder: Path) -> None:
+    """The folder exists afterwards, made for its owner only; SettingError where it cannot be made or written to."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        writable = os.access(folder, os.W_OK | os.X_OK)
+    except OSError:
+        writable = False
+    if not writable:
+        raise SettingError(
+            f"в папку {folder} нельзя писать.", where=name, remedy="Укажите в KADROST_VAR папку, открытую на запись."
+        )

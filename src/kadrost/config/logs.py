@@ -68,6 +68,8 @@ def logging_to_stderr(*, shape: str, level: str) -> dict[str, Any]:
             "kadrost": {"level": level},
             # Its messages hold the address as typed, which may hold a name; ours name the route.
             "django.request": {"level": "ERROR"},
+            # Anybody can send a wrong host; the answer is 400 and no trace is needed.
+            "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django.server": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
         },
     }

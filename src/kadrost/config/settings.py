@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kadrost.config.database import database_from
 from kadrost.config.environment import (
-    SettingError,
+    make_private_folder,
     read_choice,
     read_flag,
     read_integer,
@@ -30,7 +30,7 @@ DEBUG = read_flag("KADROST_DEBUG")
 database_url = read_secret("KADROST_DATABASE_URL")
 EMBEDDED = not database_url
 if EMBEDDED:
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    make_private_folder("KADROST_VAR", VAR_DIR)
 SECRET_KEY = find_secret_key(VAR_DIR, embedded=EMBEDDED)
 
 # Where it is reached
@@ -132,14 +132,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 MEDIA_ROOT = VAR_DIR / "files"
 STATIC_FROM = read_choice("KADROST_STATIC", "packages", ("packages", "collected"))
-if STATIC_FROM == "collected" and not TESTING and "collectstatic" not in sys.argv:
-    manifest = STATIC_ROOT / "staticfiles.json"
-    if not manifest.is_file():
-        raise SettingError(
-            f"файл {manifest} не найден.",
-            where="KADROST_STATIC",
-            remedy="Выполните сначала kadrost django collectstatic.",
-        )
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = STATIC_FROM == "packages"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
