@@ -9,7 +9,7 @@ from kadrost.kernel.errors import KadrostError
 from kadrost.reading.formats import load
 from kadrost.reading.protocol import is_protocol, read_protocol
 from kadrost.reading.result import Reading
-from kadrost.reading.roadmap import read_roadmap
+from kadrost.reading.roadmap import read_listed_plan, read_roadmap
 from kadrost.reading.source import Source
 
 DEFAULT_UNTIL = date(2024, 12, 31)
@@ -37,12 +37,12 @@ def read_file(path: Path, *, until: date = DEFAULT_UNTIL) -> Reading:
 
 
 def read_document(source: Source, *, until: date = DEFAULT_UNTIL) -> Reading:
-    """The reading of a source: a plan in tables, else a protocol or an order, else a plan in numbered paragraphs.
+    """The reading of a source: a plan in tables, a plan in numbered paragraphs, a protocol or an order.
 
     Raises:
         NothingToReadError: where the document holds no plan and no decisions.
     """
-    reading = read_roadmap(source)
+    reading = read_roadmap(source) or read_listed_plan(source)
     if reading is None and is_protocol(source):
         reading = read_protocol(source, until=until)
     if reading is None or not reading.items:

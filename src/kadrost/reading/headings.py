@@ -95,7 +95,22 @@ def role_of(heading: str) -> Role | None:
 
 def _is_number(heading: str) -> bool:
     bare = heading.lower().replace(" ", "").replace(".", "")
-    return bare in {"№", "№п/п", "п/п", "n", "nп/п", "№пп", "пп", "номер", "номерп/п", "#", "№/№", "№№", "№№п/п", "номерпункта"}
+    return bare in {
+        "№",
+        "№п/п",
+        "п/п",
+        "n",
+        "nп/п",
+        "№пп",
+        "пп",
+        "номер",
+        "номерп/п",
+        "#",
+        "№/№",
+        "№№",
+        "№№п/п",
+        "номерпункта",
+    }
 
 
 def _first_noun(words: Sequence[Token]) -> Token | None:

@@ -68,14 +68,14 @@ class Joiner:
         return self.join(spans).text
 
     def lines(self, spans: Sequence[Span]) -> str:
-        """As `text`, but paragraphs of one cell stay lines of their own: a list's items may have no other separator."""
+        """As `text`, but paragraphs of one cell stay lines of their own, bullets too: a list may have no other marks."""
         pieces: list[str] = []
         for index, span in enumerate(spans):
             if index:
                 apart = self._source.text[spans[index - 1].end : span.start] == "\n"
                 pieces.append(_PARAGRAPH if apart else "\n")
             pieces.append(self._source.text[span.start : span.end])
-        parts = self._whole("".join(pieces), []).split(_PARAGRAPH)
+        parts = self._whole("".join(pieces), [], bullets=True).split(_PARAGRAPH)
         return "\n".join(line for part in parts if (line := " ".join(part.split())))
 
     def raw(self, spans: Sequence[Span]) -> str:
@@ -88,11 +88,12 @@ class Joiner:
         text = self._whole("\n".join(texts), doubts)
         return Joined(" ".join(text.split()), tuple(doubts))
 
-    def _whole(self, raw: str, doubts: list[DoubtfulHyphen]) -> str:
+    def _whole(self, raw: str, doubts: list[DoubtfulHyphen], *, bullets: bool = False) -> str:
         text = _AFTER_SLASH.sub("/", raw) if "/" in raw else raw
         if "-" in raw or "\u00ad" in raw:
             text = self._mend(text, doubts)
-        text = _BULLET.sub(_without_bullet, text)
+        if not bullets:
+            text = _BULLET.sub(_without_bullet, text)
         text = _FOOTNOTE_MARK.sub("", text)
         if self._starred:
             text = _STARS.sub("", text)

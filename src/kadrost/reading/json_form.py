@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kadrost.reading.joining import Joiner
-from kadrost.reading.result import Executor, Flag, PassportRow, ReadItem, Reading
+from kadrost.reading.result import Executor, Flag, PassportRow, Reading, ReadItem
 from kadrost.reading.source import Span
 
 DEFAULT_UNTIL = date(2024, 12, 31)

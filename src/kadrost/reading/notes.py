@@ -15,7 +15,10 @@ _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _FOOTNOTE = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+)[).]? ?")
 _NOTES = re.compile(r"примечани[ея]\s*[:.]?\s*", re.IGNORECASE)
 _POINT = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?=[А-ЯЁ«])")
-_POINTS = re.compile(r"(?:пункт\w*|мероприяти\w*|строк\w*|позици\w*)\s+(?P<list>\d+(?:\.\d+)*(?:\s*[,и–-]\s*\d+(?:\.\d+)*)*)", re.IGNORECASE)
+_POINTS = re.compile(
+    r"(?:пункт\w*|мероприяти\w*|строк\w*|позици\w*)\s+(?P<list>\d+(?:\.\d+)*(?:\s*[,и–-]\s*\d+(?:\.\d+)*)*)",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 

@@ -94,7 +94,9 @@ def _drafts(table: Table) -> list[_Draft]:
         number = _NUMBER.fullmatch(cells[0].text.strip())
         others = cells[1:] if number else cells
         first_column = row.cells[0].column if row.cells else 0
-        goes_on = not number and drafts and (not others or others[0].column > first_column or not _names(others[0].text))
+        goes_on = (
+            not number and drafts and (not others or others[0].column > first_column or not _names(others[0].text))
+        )
         if goes_on:
             drafts[-1].value += [paragraph for cell in others for paragraph in cell.paragraphs]
             drafts[-1].spans += spans
@@ -147,7 +149,7 @@ def _give_to_label(draft: _Draft, following: _Draft, joiner: Joiner, flags: list
             why=f"В строке {draft.number} паспорта нет наименования, а её графа содержит и значение строки "
             f"{following.number} «{label}». Проверьте, верно ли они разделены.",
             text=joiner.text([*(p.span for p in draft.value), *(p.span for p in following.value)]),
-            spans=tuple([*(p.span for p in draft.value), *(p.span for p in following.value)]),
+            spans=(*(p.span for p in draft.value), *(p.span for p in following.value)),
             choices=(Choice(f"Наименование строки: {draft.inferred}", draft.inferred),) if draft.inferred else (),
         )
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from kadrost.kernel.schedule import Schedule
@@ -21,11 +21,11 @@ class Document:
     act: str = ""
     issuer: str = ""
     region: str | None = None
-    date: date | None = None
+    date: dt.date | None = None
     number: str | None = None
     title: str = ""
     approved_by: str | None = None
-    period: tuple[date, date] | None = None
+    period: tuple[dt.date, dt.date] | None = None
     """The document's own period, where its title or passport states one."""
 
 

@@ -74,7 +74,10 @@ class ParagraphReader:
         if number is None:
             return False
         text = self._joiner.text([paragraph.span for paragraph in run])
-        if any(heading_number(paragraph.text.replace("\n", " ")) for paragraph in run[1:]) or len(text.split()) > _LONGEST_HEADING:
+        if (
+            any(heading_number(paragraph.text.replace("\n", " ")) for paragraph in run[1:])
+            or len(text.split()) > _LONGEST_HEADING
+        ):
             return False
         if number.label or is_roman(number.number):
             return True
@@ -110,7 +113,9 @@ class ParagraphReader:
         if number.label or next_number is None or is_child(next_number, number.number):
             return True
         known = [heading.number for heading in self._plan.headings if heading.number]
-        return bool(known) and number.number.isdigit() and known[-1].isdigit() and int(number.number) == int(known[-1]) + 1
+        return (
+            bool(known) and number.number.isdigit() and known[-1].isdigit() and int(number.number) == int(known[-1]) + 1
+        )
 
     def _broken(self, last: ItemDraft | HeadingDraft) -> bool:
         return any(is_broken(self._joiner.raw(cell.spans)) for cell in last.cells.values())
@@ -163,9 +168,7 @@ class ParagraphReader:
         )
 
 
-def heading_of(
-    paragraphs: Sequence[Paragraph], layout: Layout | None, section: HeadingDraft | None
-) -> HeadingDraft:
+def heading_of(paragraphs: Sequence[Paragraph], layout: Layout | None, section: HeadingDraft | None) -> HeadingDraft:
     """A section («1. …», «Группа мероприятий 2. …») or a heading without number, whose level is seen later."""
     text = "\n".join(paragraph.text for paragraph in paragraphs)
     number = heading_number(text.replace("\n", " "))

@@ -59,8 +59,8 @@ class ItemDraft:
     number: str
     layout: Layout
     cells: dict[int, CellDraft]
-    table: int
-    row: int
+    table: int | None
+    row: int | None
     page: int | None
     heading: HeadingDraft | None = None
     stage: HeadingDraft | None = None

@@ -92,9 +92,7 @@ class FieldReader:
         reading = split_executors(words)
         for doubt in reading.doubts:
             self._flag_doubt(number, "executors", doubt, cells["executors"])
-        parts = [
-            part for e in reading.executors for part in (e.printed or e.name, e.alias or "")
-        ]
+        parts = [part for e in reading.executors for part in (e.printed or e.name, e.alias or "")]
         self._flag_unsplit(number, "executors", cells["executors"], parts)
         return reading.executors
 
@@ -191,5 +189,7 @@ def _cells_of(draft: ItemDraft) -> dict[str, tuple[Span, ...]]:
 
 def _words(text: str) -> Counter[str]:
     return Counter(
-        word for raw in text.lower().replace("-", " ").replace("/", " ").split() if (word := raw.strip("«»()\"“”.,;:–—•·*[]'"))
+        word
+        for raw in text.lower().replace("-", " ").replace("/", " ").split()
+        if (word := raw.strip("«»()\"“”.,;:–—•·*[]'"))
     )

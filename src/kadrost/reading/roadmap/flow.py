@@ -95,7 +95,9 @@ class _FlowReader:
         width = width_of(table.rows)
         if heading is not None and heading.layout.is_plan:
             self._plan(table, heading)
-        elif looks_like_passport(table, self._heading_words, self._joiner) or self._continues("passport", width, heading):
+        elif looks_like_passport(table, self._heading_words, self._joiner) or self._continues(
+            "passport", width, heading
+        ):
             self._kind = "passport"
             self.flow.lines.append(TableStart(table.number, passport=True))
             self.flow.passports.append(table)
@@ -114,8 +116,8 @@ class _FlowReader:
         return self._kind == kind and heading is None and 1 < width <= limit
 
     def _plan(self, table: Table, heading: Heading) -> None:
-        repeated = self._kind == "plan" and self._layout is not None and (
-            heading.layout.signatures & self._layout.signatures
+        repeated = (
+            self._kind == "plan" and self._layout is not None and (heading.layout.signatures & self._layout.signatures)
         )
         before = table.rows[: heading.start]
         if before and self._kind == "plan":
@@ -148,7 +150,8 @@ class _FlowReader:
 
     def _rows(self, table: Table, rows: Sequence[Row]) -> None:
         """Add a plan's rows; headings that are printed again on each page, and new ones, are taken out."""
-        assert self._layout is not None
+        if self._layout is None:
+            return
         after_break, page, position = True, rows[0].page if rows else None, 0
         while position < len(rows):
             row = rows[position]

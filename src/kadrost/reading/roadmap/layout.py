@@ -158,12 +158,13 @@ def _layout(heading: Sequence[Row], width: int, body: Sequence[Row], joiner: Joi
 
 def _path(heading: Sequence[Row], column: int, joiner: Joiner) -> tuple[str, ...]:
     """The headings over a column, from the general to the particular."""
-    path = []
-    for row in heading:
-        for cell in row.cells:
-            if cell.column <= column < cell.column + cell.column_span and (text := text_of(cell, joiner)):
-                path.append(text)
-    return tuple(path)
+    path = [
+        text_of(cell, joiner)
+        for row in heading
+        for cell in row.cells
+        if cell.column <= column < cell.column + cell.column_span
+    ]
+    return tuple(filter(None, path))
 
 
 def _roles_of_path(path: Sequence[str], joiner: Joiner) -> tuple[tuple[Role, float], ...]:

@@ -16,7 +16,8 @@ _LABEL = (
     r"цель|стратегическое направление|приоритет|тема|комплекс мероприятий|стадия|мероприятия по положению)"
 )
 _LABELLED = re.compile(
-    rf"(?P<label>{_LABEL}) ?(?:№ ?)?(?P<number>\d+(?:\.\d+)*|{_ROMAN})(?=[\s.:)«–—-]) ?(?:[.:)]|[–—-](?= ))* ?", re.IGNORECASE
+    rf"(?P<label>{_LABEL}) ?(?:№ ?)?(?P<number>\d+(?:\.\d+)*|{_ROMAN})(?=[\s.:)«–—-]) ?(?:[.:)]|[–—-](?= ))* ?",
+    re.IGNORECASE,
 )
 _PLAIN = re.compile(
     rf"(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*|{_ROMAN})(?:[.)]+\s*(?=[^\W\d_]|[«\"(])|\s+(?=[A-ZА-ЯЁ«\"]))"
@@ -68,4 +69,4 @@ def heading_number(text: str) -> NumberedHeading | None:
 
 def is_child(number: str, parent: str) -> bool:
     """True for «2.1» under «2»."""
-    return number.startswith(parent + ".") or number.startswith(parent + "-")
+    return number.startswith((f"{parent}.", f"{parent}-"))

@@ -63,7 +63,12 @@ def settle_numbers(plan: PlanDraft, joiner: Joiner) -> list[Flag]:
                     "number_doubled",
                     f"Номер {item.number} стоит у нескольких мероприятий одного раздела.",
                     item.number,
-                    tuple(span for other in plan.items if (other.heading, other.number) == key for span in other.number_spans),
+                    tuple(
+                        span
+                        for other in plan.items
+                        if (other.heading, other.number) == key
+                        for span in other.number_spans
+                    ),
                 )
             )
     return flags

@@ -126,7 +126,7 @@ class _RowReader:
         drafts: dict[int, CellDraft] = {}
         for column in range(layout.width):
             cell = cells.get(column)
-            if column == number_column or column not in layout.roles and (cell is None or not cell.spans):
+            if column == number_column or (column not in layout.roles and (cell is None or not cell.spans)):
                 continue
             if cell is not None and cell.merged_above and above is not None and column in above.cells:
                 drafts[column] = above.cells[column]
@@ -161,7 +161,11 @@ class _RowReader:
         if not any(above.cells[column].spans for column in empty if column in above.cells):
             return
         if not item.column_spans("due", "due_start", "due_end") and not item.column_spans("executors"):
-            empty += [c for c in item.layout.columns("co_executors", "evidence") if c in item.cells and not item.cells[c].spans]
+            empty += [
+                c
+                for c in item.layout.columns("co_executors", "evidence")
+                if c in item.cells and not item.cells[c].spans
+            ]
         taken = [column for column in empty if column in above.cells and above.cells[column].spans]
         for column in taken:
             item.cells[column] = above.cells[column]
@@ -219,10 +223,13 @@ class _RowReader:
 
     def _is_unnumbered_item(self, line: RowLine, filled: dict[int, str]) -> bool:
         layout = line.layout
-        title = filled.get(layout.column("title") if layout.column("title") is not None else -1, "")
+        column = layout.column("title")
+        title = filled.get(column, "") if column is not None else ""
         if not title or starts_small(title):
             return False
-        asked = [c for c in layout.columns("due", "due_start", "due_end", "executors", "result", "evidence") if c in filled]
+        asked = [
+            c for c in layout.columns("due", "due_start", "due_end", "executors", "result", "evidence") if c in filled
+        ]
         if isinstance(self._open, ItemDraft):
             if any(goes_on(self._raw(self._open.cells[c].spans)) for c in filled if c in self._open.cells):
                 return False

@@ -11,11 +11,12 @@ from kadrost.reading.conservation import words_without_field
 from kadrost.reading.grammar.act import read_act_head
 from kadrost.reading.joining import Joiner
 from kadrost.reading.notes import read_notes, terms_in
-from kadrost.reading.passport import read_passport
-from kadrost.reading.result import Document, Flag, PassportRow, ReadItem, Reading, ReadSection
+from kadrost.reading.passport import PassportReading, read_passport
+from kadrost.reading.result import Document, Flag, PassportRow, Reading, ReadItem, ReadSection
 from kadrost.reading.roadmap.drafts import HeadingDraft, ItemDraft, PlanDraft
 from kadrost.reading.roadmap.fields import FieldReader
 from kadrost.reading.roadmap.flow import Flow, flow_of
+from kadrost.reading.roadmap.listed import read_listed
 from kadrost.reading.roadmap.numbers import settle_headings, settle_numbers
 from kadrost.reading.roadmap.reader import read_rows
 from kadrost.reading.source import Source, Span
@@ -25,11 +26,6 @@ _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+")
 _TEMPLATE = re.compile(r"\b(?:макет|примерн|типов|модельн|шаблон)\w*", re.IGNORECASE)
 
 
-def has_plan(source: Source) -> bool:
-    """True where a table of the document holds measures."""
-    return flow_of(source, Joiner(source)).has_plan
-
-
 def read_roadmap(source: Source) -> Reading | None:
     """The reading of a document whose measures stand in tables; None where no table holds any."""
     joiner = Joiner(source)
@@ -37,27 +33,43 @@ def read_roadmap(source: Source) -> Reading | None:
     if not flow.has_plan:
         return None
     plan = read_rows(flow, joiner)
+    plan.furniture += flow.furniture
+    plan.flags += _table_flags(flow, joiner)
+    return _reading(source, plan, read_passport(flow.passports, joiner), joiner)
+
+
+def read_listed_plan(source: Source) -> Reading | None:
+    """The reading of a plan in numbered paragraphs that name their fields; None where there is none."""
+    joiner = Joiner(source)
+    plan = read_listed(source, joiner)
+    if plan is None:
+        return None
+    flow = flow_of(source, joiner)
+    plan.furniture += flow.furniture
+    plan.flags += _table_flags(flow, joiner)
+    return _reading(source, plan, read_passport(flow.passports, joiner), joiner)
+
+
+def _reading(source: Source, plan: PlanDraft, passport: PassportReading, joiner: Joiner) -> Reading:
     settle_headings(plan)
-    flags = settle_numbers(plan, joiner)
-    passport = read_passport(flow.passports, joiner)
+    plan.flags += settle_numbers(plan, joiner)
     document = _document(source, passport.rows)
     notes = read_notes(source, plan.notes, _marks(source, plan.items), joiner)
     fields = FieldReader(document, joiner)
     items = tuple(_item(draft, fields, joiner) for draft in plan.items)
     sections = tuple(_section(heading, joiner) for heading in plan.headings if heading.level == "section")
+    terms = terms_in(_defining_texts(items, passport.rows, sections, joiner), notes.definitions)
     reading = Reading(
         source=source,
         document=document,
         passport=passport.rows,
-        definitions=tuple(
-            [*notes.definitions, *terms_in(_defining_texts(items, passport.rows, sections, joiner), notes.definitions)]
-        ),
+        definitions=(*notes.definitions, *terms),
         notes=tuple(notes.notes),
         sections=sections,
         items=items,
-        flags=tuple([*plan.flags, *flags, *passport.flags, *fields.flags, *_table_flags(flow, joiner)]),
+        flags=(*plan.flags, *passport.flags, *fields.flags),
     )
-    furniture = [*flow.furniture, *plan.furniture, *notes.spans, *_heading_spans(plan)]
+    furniture = [*plan.furniture, *notes.spans, *_heading_spans(plan)]
     return replace(reading, flags=(*reading.flags, *words_without_field(reading, furniture, joiner)))
 
 
@@ -81,7 +93,9 @@ def _period(text: str) -> tuple[date, date] | None:
 
 
 def _item(draft: ItemDraft, fields: FieldReader, joiner: Joiner) -> ReadItem:
-    stage = joiner.text(draft.stage.title_spans) if draft.stage is not None else joiner.text(draft.column_spans("stage"))
+    stage = (
+        joiner.text(draft.stage.title_spans) if draft.stage is not None else joiner.text(draft.column_spans("stage"))
+    )
     return fields.item(
         draft, number=draft.number, section=draft.heading.number if draft.heading else "", stage=stage or None
     )
@@ -154,5 +168,3 @@ def _table_flags(flow: Flow, joiner: Joiner) -> list[Flag]:
             )
         )
     return flags
-
-

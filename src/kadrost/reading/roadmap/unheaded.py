@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from kadrost.reading.grammar.morphology import lemmas
 from kadrost.reading.headings import Role
@@ -55,9 +55,8 @@ def _column(table: Table, column: int, joiner: Joiner) -> list[str]:
     ]
 
 
-def _share(texts: Sequence[str], test: object) -> float:
-    assert callable(test)
-    return sum(bool(test(text)) for text in texts) / len(texts)
+def _share(texts: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(test(text) for text in texts) / len(texts)
 
 
 def _claim(roles: dict[int, Role], columns: Sequence[list[str]], role: Role, words: set[str], *, longest: int) -> None:
@@ -67,9 +66,7 @@ def _claim(roles: dict[int, Role], columns: Sequence[list[str]], role: Role, wor
         beginning = text.replace(",", " ").split()[:4]
         return len(text.split()) <= longest and any(lemmas(word.strip("().;")) & words for word in beginning)
 
-    shares = {
-        column: _share(texts, speaks) for column, texts in enumerate(columns) if texts and column not in roles
-    }
+    shares = {column: _share(texts, speaks) for column, texts in enumerate(columns) if texts and column not in roles}
     if shares:
         best = max(shares, key=lambda column: shares[column])
         if shares[best] > 0.6:

@@ -1,0 +1,88 @@
+"""Fields that a running text names itself: «Срок: май 2023 г. Исполнитель – министерство …»."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kadrost.reading.grammar.morphology import lemmas
+from kadrost.reading.headings import Role, role_of
+
+_FIELDS: frozenset[Role] = frozenset(
+    {"due", "due_start", "due_end", "executors", "co_executors", "result", "evidence", "note", "funding", "title"}
+)
+_SIGN = re.compile(r" ?(?P<colon>:)(?!\d)| (?P<dash>[–—-])(?= )|(?P<close>[–—])(?= )")
+_BOUNDARY = re.compile(r"(?:[.;,(]|\A)\s*")
+_LONGEST = {"colon": 6, "dash": 3, "close": 3}
+_DASHED = {"срок", "исполнитель", "соисполнитель", "ответственный", "результат", "документ", "исполнение"}
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A stretch `[start, end)` of a paragraph's text that a label before it (`label_start`) puts into a field."""
+
+    role: Role
+    label_start: int
+    start: int
+    end: int
+
+
+def labelled_parts(text: str, *, offset: int = 0) -> list[Labelled]:
+    """The labelled stretches of `text` from `offset` on, in their order; each goes on to the next label."""
+    found: list[tuple[Role, int, int]] = []
+    for sign in _SIGN.finditer(text, offset):
+        kind = str(sign.lastgroup)
+        start = _label_start(text, offset, sign.start())
+        role = _role(text[start : sign.start()], kind, at_start=start == offset)
+        if role is not None:
+            found.append((role, start, sign.end()))
+    parts = []
+    for position, (role, label_start, start) in enumerate(found):
+        end = found[position + 1][1] if position + 1 < len(found) else len(text)
+        parts.append(Labelled(role, label_start, *_trimmed(text, start, end)))
+    return parts
+
+
+def _label_start(text: str, offset: int, end: int) -> int:
+    start = offset
+    for boundary in _BOUNDARY.finditer(text, offset, end):
+        if boundary.end() <= end and _ends_sentence(text, boundary.start(), offset):
+            start = boundary.end()
+    return start
+
+
+def _ends_sentence(text: str, position: int, offset: int) -> bool:
+    """False for the full stop of «г.», «т.д.», «И.» unless a capital letter follows."""
+    if position <= offset or text[position] != ".":
+        return True
+    following = text[position + 1 :].lstrip()
+    return following[:1].isupper()
+
+
+def _role(label: str, kind: str, *, at_start: bool) -> Role | None:
+    words = re.findall(r"[^\W\d_]+", label)
+    if not words or len(words) > _LONGEST[kind] or len(label) > 60:
+        return None
+    role = role_of(label)
+    if role not in _FIELDS or (role == "title" and not (at_start and len(words) <= 2)):
+        return None
+    if kind != "colon" and not lemmas(words[0]) & _DASHED:
+        return None
+    return role
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the blanks and separators around it; a full stop that ends an abbreviation («г.») stays."""
+    while start < end and text[start] in " :–—-":
+        start += 1
+    while start < end and text[end - 1] in " ;,(":
+        end -= 1
+    if end > start and text[end - 1] == ")" and text.count("(", start, end) < text.count(")", start, end):
+        end -= 1
+    if (
+        end > start
+        and text[end - 1] == "."
+        and not re.search(r"\b(?:г|гг|др|т\.д|т\.п|чел|руб|экз)\.$", text[start:end])
+    ):
+        end -= 1
+    return start, end
