@@ -151,7 +151,7 @@ def _placed(rows: list[tuple[etree._Element, list[tuple[etree._Element, list[Dra
     below: dict[int, tuple[int, int]] = {}  # column → (rows still covered, span)
     drafts = []
     for row, cells in rows:
-        draft = DraftRow([], header=any(True for _ in row.iterancestors("thead")))
+        draft = DraftRow([], header=_is_header(row))
         column = 0
         covered: dict[int, tuple[int, int]] = {}
         for cell, blocks in cells:
@@ -181,6 +181,11 @@ def _skip_covered(
             covered[column] = (rows - 1, span)
         column += span
     return column
+
+
+def _is_header(row: etree._Element) -> bool:
+    parent = row.getparent()
+    return parent is not None and parent.tag == "thead"
 
 
 def _spans(value: str | None, most: int) -> int:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from kadrost.reading.formats.boxes import BoxTables
 from kadrost.reading.formats.drafts import DraftBlock, DraftTable, assemble
 from kadrost.reading.formats.lines import Line, split_lines
 from kadrost.reading.formats.markup import join_bold_lines, paragraphs_of
+from kadrost.reading.formats.pipes import PipeTables
+from kadrost.reading.formats.spaced import SpacedTables
 from kadrost.reading.formats.tabs import TabTables
 from kadrost.reading.source import Source
 
@@ -30,7 +33,12 @@ def read_text(text: str) -> list[DraftBlock]:
             Line(marked, line.page)
             for marked, line in zip(join_bold_lines([x.text for x in lines]), lines, strict=True)
         ]
-    finders: tuple[Finder, ...] = (TabTables(lines).at,)
+    finders: tuple[Finder, ...] = (
+        TabTables(lines).at,
+        PipeTables(lines).at,
+        BoxTables(lines).at,
+        SpacedTables(lines).at,
+    )
     blocks: list[DraftBlock] = []
     position = 0
     while position < len(lines):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from kadrost.reading.formats.drafts import DraftBlock, DraftParagraph, assemble
+from kadrost.reading.formats.drafts import DraftBlock, assemble
 from kadrost.reading.formats.errors import UnreadableDocument
+from kadrost.reading.formats.pdf.aligned import blocks_of
 from kadrost.reading.formats.pdf.extraction import Char, PageContent, extract_pages
 from kadrost.reading.formats.pdf.grid import Grid, find_grids
 from kadrost.reading.formats.pdf.tables import TableJoiner, cells_of
-from kadrost.reading.formats.pdf.text import TextLine, lines_of, paragraphs_of
+from kadrost.reading.formats.pdf.text import TextLine, lines_of
 from kadrost.reading.source import Source
 
 _PAGE_NUMBER = re.compile(
@@ -79,10 +80,9 @@ def _page_blocks(page: PageContent, joiner: TableJoiner) -> list[DraftBlock]:
 def _add_text(
     blocks: list[DraftBlock], lines: list[TextLine], page: PageContent, left: float, right: float, joiner: TableJoiner
 ) -> None:
-    paragraphs: list[DraftParagraph] = paragraphs_of(lines, page.number, left, right)
-    if paragraphs:
+    if lines:
         joiner.interrupt()
-        blocks += paragraphs
+        blocks += blocks_of(lines, page.number, left, right)
 
 
 def _place(grids: list[Grid], char: Char) -> tuple[int, int] | None:

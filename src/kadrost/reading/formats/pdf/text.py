@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from kadrost.reading.formats.columns import Segment
 from kadrost.reading.formats.drafts import DraftParagraph
 from kadrost.reading.formats.pdf.extraction import Char
 from kadrost.reading.formats.superscripts import raised
@@ -32,11 +33,29 @@ class TextLine:
     bottom: float
     bold: bool
     first_word: float
+    chars: list[Char]
 
     @property
     def height(self) -> float:
         """From its top to its bottom."""
         return self.bottom - self.top
+
+    @property
+    def segments(self) -> list[Segment]:
+        """Its parts that a gap of more than a character's height divides."""
+        parts: list[list[Char]] = []
+        end = 0.0
+        for char in self.chars:
+            printed = not char.text.isspace()
+            if printed and (not parts or char.x0 - end > self.height):
+                parts.append([char])
+            elif parts:
+                parts[-1].append(char)
+            end = char.x1 if printed else end
+        return [
+            Segment(part[0].x0, max(char.x1 for char in part), _text_of(part, self.height, self.bottom))
+            for part in parts
+        ]
 
 
 def lines_of(chars: Iterable[Char]) -> list[TextLine]:
@@ -72,10 +91,24 @@ def _line(row: list[Char]) -> TextLine | None:
         return None
     size = max(char.size for char in printed)
     base = max(char.bottom for char in printed if char.size >= _SMALL * size)
+    return TextLine(
+        _text_of(row, size, base),
+        printed[0].x0,
+        max(char.x1 for char in printed),
+        min(char.top for char in printed if char.size >= _SMALL * size),
+        base,
+        all(char.bold for char in printed),
+        _first_word(row),
+        row,
+    )
+
+
+def _text_of(chars: list[Char], size: float, base: float) -> str:
+    """The characters from left to right, spaces where they stand apart, small raised ones as superscripts."""
     pieces: list[str] = []
     up = ""
     before: Char | None = None
-    for char in row:
+    for char in chars:
         if before is not None and char.x0 - before.x1 > max(_SPACE * size, 0.8):
             pieces.append(raised(up) + " ")
             up = ""
@@ -86,15 +119,7 @@ def _line(row: list[Char]) -> TextLine | None:
             up = ""
         before = char
     pieces.append(raised(up))
-    return TextLine(
-        "".join(pieces).strip(),
-        printed[0].x0,
-        max(char.x1 for char in printed),
-        min(char.top for char in printed if char.size >= _SMALL * size),
-        base,
-        all(char.bold for char in printed),
-        _first_word(row),
-    )
+    return "".join(pieces).strip()
 
 
 def _first_word(row: list[Char]) -> float:
@@ -126,7 +151,7 @@ def _turned_lines(chars: list[Char]) -> list[TextLine]:
             min(c.top for c in column),
             max(c.bottom for c in column),
         )
-        lines.append(TextLine(text.strip(), *box, all(char.bold for char in column), box[1] - box[0]))
+        lines.append(TextLine(text.strip(), *box, all(char.bold for char in column), box[1] - box[0], column))
     return [line for line in lines if line.text]
 
 
