@@ -40,11 +40,11 @@ def measures_of(reading: Reading, until: date) -> RenderableType:
     """The measures in their order, each section under its own line."""
     table = Table(show_lines=True, header_style="bold", expand=True)
     table.add_column("№", no_wrap=True)
-    table.add_column("Мероприятие", ratio=5)
-    table.add_column("Результат", ratio=4)
-    table.add_column("Срок", ratio=3)
-    table.add_column("Исполнители", ratio=4)
-    table.add_column("Документы", ratio=3)
+    table.add_column("Мероприятие", ratio=5, overflow="fold")
+    table.add_column("Результат", ratio=4, overflow="fold")
+    table.add_column("Срок", ratio=3, overflow="fold")
+    table.add_column("Исполнители", ratio=4, overflow="fold")
+    table.add_column("Документы", ratio=3, overflow="fold")
     titles = {section.number: section.title for section in reading.sections}
     doubtful = {flag.item for flag in reading.flags}
     current: str | None = None

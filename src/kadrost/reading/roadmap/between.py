@@ -79,9 +79,12 @@ class ParagraphReader:
             or len(text.split()) > _LONGEST_HEADING
         ):
             return False
+        if any(paragraph.text.rstrip().endswith((".", ";")) for paragraph in run[:-1]):
+            return False
         if number.label or is_roman(number.number):
             return True
-        return not text.endswith((".", ";", ":")) and not _is_order(text[number.title_start :])
+        whole = all(starts_small(paragraph.text) for paragraph in run[1:])
+        return whole and not text.endswith((".", ";", ":")) and not _is_order(text[number.title_start :])
 
     def _settle(
         self, pending: Sequence[Paragraph], last: ItemDraft | HeadingDraft | None, next_number: str | None

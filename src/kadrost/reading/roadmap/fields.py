@@ -12,6 +12,7 @@ from kadrost.reading.grammar.doubts import Doubt
 from kadrost.reading.grammar.evidence import split_evidence
 from kadrost.reading.grammar.executors import split_executors
 from kadrost.reading.grammar.targets import find_targets
+from kadrost.reading.headings import Role
 from kadrost.reading.joining import Joiner
 from kadrost.reading.result import Choice, Document, Executor, Flag, Place, ReadItem
 from kadrost.reading.roadmap.drafts import ItemDraft
@@ -24,6 +25,7 @@ _NAMES = {
     "evidence": "подтверждающие документы",
     "result": "результат",
 }
+_BODIES: tuple[Role, ...] = ("executors", "co_executors")
 _SILENT = {"по", "согласованию", "далее", "и", "а", "также", "или", "ответственный", "исполнитель", "соисполнитель"}
 
 
@@ -41,7 +43,7 @@ class FieldReader:
         text = {name: self._joiner.text(spans) for name, spans in cells.items()}
         due_text = self._due_text(draft)
         schedule = self._schedule(number, due_text, cells.get("due_text", ()))
-        executors = self._executors(number, cells)
+        executors = self._executors(number, draft)
         evidence_words = self._joiner.lines(cells.get("evidence", ()))
         evidence = split_evidence(evidence_words) if evidence_words else ()
         self._flag_inherited(draft, number)
@@ -85,15 +87,21 @@ class FieldReader:
             self._flag(number, "due_text", f"due_assumed_{schedule.assumed}", why, due_text, spans)
         return schedule
 
-    def _executors(self, number: str, cells: dict[str, tuple[Span, ...]]) -> tuple[Executor, ...]:
-        words = self._joiner.lines(cells.get("executors", ()))
-        if not words:
-            return ()
-        reading = split_executors(words)
+    def _executors(self, number: str, draft: ItemDraft) -> tuple[Executor, ...]:
+        """The bodies of each column by itself, the answerable one before the others."""
+        found: list[Executor] = []
+        for role in _BODIES:
+            for column in draft.layout.columns(role):
+                if column in draft.cells and draft.cells[column].spans:
+                    found += self._bodies(number, draft.cells[column].spans)
+        return tuple(found)
+
+    def _bodies(self, number: str, spans: Sequence[Span]) -> tuple[Executor, ...]:
+        reading = split_executors(self._joiner.lines(spans))
         for doubt in reading.doubts:
-            self._flag_doubt(number, "executors", doubt, cells["executors"])
-        parts = [part for e in reading.executors for part in (e.printed or e.name, e.alias or "")]
-        self._flag_unsplit(number, "executors", cells["executors"], parts)
+            self._flag_doubt(number, "executors", doubt, spans)
+        parts = [part for body in reading.executors for part in (body.printed or body.name, body.alias or "")]
+        self._flag_unsplit(number, "executors", spans, parts)
         return reading.executors
 
     # Flags
@@ -111,7 +119,7 @@ class FieldReader:
     def _flag_inherited(self, draft: ItemDraft, number: str) -> None:
         roles = {draft.layout.roles[column]: column for column in draft.inherited if column in draft.layout.roles}
         for role, column in roles.items():
-            field = _FIELD_OF.get(role, str(role))
+            field = _FIELD_OF.get(role, role)
             words = self._joiner.text(draft.cells[column].spans)
             self._flag(
                 number,
@@ -160,7 +168,7 @@ class FieldReader:
             )
 
 
-_FIELD_OF: dict[str, str] = {
+_FIELD_OF: dict[Role, str] = {
     "title": "title",
     "result": "result",
     "due": "due_text",
@@ -171,6 +179,9 @@ _FIELD_OF: dict[str, str] = {
     "evidence": "evidence",
     "stage": "stage",
 }
+
+
+FIELD_ROLES: frozenset[Role] = frozenset({"number", *_FIELD_OF})
 
 
 def _cells_of(draft: ItemDraft) -> dict[str, tuple[Span, ...]]:

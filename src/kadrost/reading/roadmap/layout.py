@@ -148,12 +148,22 @@ def _layout(heading: Sequence[Row], width: int, body: Sequence[Row], joiner: Joi
     _mend_terms(roles)
     _find_number_column(roles, width, body, joiner)
     _find_title_column(roles, width, body, joiner)
+    if "result" not in roles.values() and {*_TERMS, *_BODIES} & set(roles.values()):
+        _take_indicator(roles, words)
     return Layout(
         roles=roles,
         headings={column: joiner.join_texts(path).text for column, path in words.items()},
         width=width,
         signatures=frozenset(signature(row, joiner) for row in heading),
     )
+
+
+def _take_indicator(roles: dict[int, Role], words: dict[int, tuple[str, ...]]) -> None:
+    """Where nothing else says what a measure yields, its indicator does."""
+    for column in sorted(roles):
+        if roles[column] == "indicator" and any("казател" in path or "ндикатор" in path for path in words[column]):
+            roles[column] = "result"
+            return
 
 
 def _path(heading: Sequence[Row], column: int, joiner: Joiner) -> tuple[str, ...]:

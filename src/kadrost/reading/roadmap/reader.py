@@ -144,6 +144,8 @@ class _RowReader:
             number_spans=cells[number_column].spans if number_column is not None and number_column in cells else (),
             marks=frozenset(number[1]) if number and number[1] else frozenset(),
         )
+        if above is not None:
+            self._carry_stage(item, above)
         if above is not None and self._open is above:
             self._inherit(item, above)
         self.plan.items.append(item)
@@ -170,6 +172,12 @@ class _RowReader:
         for column in taken:
             item.cells[column] = above.cells[column]
         item.inherited = tuple(taken)
+
+    def _carry_stage(self, item: ItemDraft, above: ItemDraft) -> None:
+        """A stage's column is filled once for all measures of the stage."""
+        for column in item.layout.columns("stage"):
+            if above.layout is item.layout and above.heading is item.heading and not item.cells[column].spans:
+                item.cells[column] = above.cells[column]
 
     def _give_back_tails(self, cells: dict[int, Cell]) -> dict[int, int]:
         """Words at the top of a page that finish the measure above but stand in the cells of the next one.

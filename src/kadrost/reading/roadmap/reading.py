@@ -14,7 +14,7 @@ from kadrost.reading.notes import read_notes, terms_in
 from kadrost.reading.passport import PassportReading, read_passport
 from kadrost.reading.result import Document, Flag, PassportRow, Reading, ReadItem, ReadSection
 from kadrost.reading.roadmap.drafts import HeadingDraft, ItemDraft, PlanDraft
-from kadrost.reading.roadmap.fields import FieldReader
+from kadrost.reading.roadmap.fields import FIELD_ROLES, FieldReader
 from kadrost.reading.roadmap.flow import Flow, flow_of
 from kadrost.reading.roadmap.listed import read_listed
 from kadrost.reading.roadmap.numbers import settle_headings, settle_numbers
@@ -52,8 +52,8 @@ def read_listed_plan(source: Source) -> Reading | None:
 
 def _reading(source: Source, plan: PlanDraft, passport: PassportReading, joiner: Joiner) -> Reading:
     settle_headings(plan)
-    plan.flags += settle_numbers(plan, joiner)
-    document = _document(source, passport.rows)
+    plan.flags += [*settle_numbers(plan, joiner), *_column_flags(plan, joiner)]
+    document = _document(source, passport.rows, before=_beginning(source, plan))
     notes = read_notes(source, plan.notes, _marks(source, plan.items), joiner)
     fields = FieldReader(document, joiner)
     items = tuple(_item(draft, fields, joiner) for draft in plan.items)
@@ -73,8 +73,17 @@ def _reading(source: Source, plan: PlanDraft, passport: PassportReading, joiner:
     return replace(reading, flags=(*reading.flags, *words_without_field(reading, furniture, joiner)))
 
 
-def _document(source: Source, passport: Sequence[PassportRow]) -> Document:
-    document = read_act_head(tuple(source.paragraphs()))
+def _beginning(source: Source, plan: PlanDraft) -> int:
+    """Where the first table or the first section or measure stands: the act's head is before it."""
+    tables = [span.start for table in source.tables() for row in table.rows for cell in row.cells for span in cell.spans]
+    headings = [span.start for heading in plan.headings for span in heading.title_spans]
+    items = [span.start for item in plan.items for span in item.column_spans("title")]
+    return min([*tables[:1], *headings, *items], default=len(source.text))
+
+
+def _document(source: Source, passport: Sequence[PassportRow], *, before: int) -> Document:
+    head = tuple(paragraph for paragraph in source.paragraphs() if paragraph.span.start < before)
+    document = read_act_head(head or tuple(source.paragraphs()))
     if document.period is None:
         stated = [row.value for row in passport if row.name.lower().startswith(("срок", "период"))]
         period = next(filter(None, map(_period, [document.title, *stated])), None)
@@ -139,6 +148,27 @@ def _defining_texts(
         (joiner.text(spans), spans) for item in items for name, spans in item.place.cells.items() if name != "number"
     ]
     return texts
+
+
+def _column_flags(plan: PlanDraft, joiner: Joiner) -> list[Flag]:
+    """One flag for each column whose words no field of a measure takes: funding, remarks, what is not understood."""
+    spans: dict[tuple[str, int], list[Span]] = {}
+    for item in plan.items:
+        for column, cell in item.cells.items():
+            if item.layout.roles.get(column) not in FIELD_ROLES:
+                spans.setdefault((item.layout.headings.get(column, ""), column), []).extend(cell.spans)
+    return [
+        Flag(
+            None,
+            "table",
+            "column_without_field",
+            f"Графа «{heading or column + 1}» не входит в поля мероприятия; её слова остаются в источнике.",
+            joiner.text(places[:5]),
+            tuple(places),
+        )
+        for (heading, column), places in spans.items()
+        if places
+    ]
 
 
 def _table_flags(flow: Flow, joiner: Joiner) -> list[Flag]:
