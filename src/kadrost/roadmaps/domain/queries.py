@@ -10,7 +10,7 @@ to that day; a checkpoint that did not exist then is left out, and on a day to c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,6 +21,7 @@ from django.db.models import (
     CharField,
     F,
     Func,
+    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -110,19 +111,37 @@ class Snapshot:
         return self.checkpoints.filter(wanted)
 
     def standing_expression(self) -> Case:
-        """The standing as a column."""
-        return Case(
-            *(When(self.condition(standing), then=Value(standing.value)) for standing in STANDINGS_BY_URGENCY),
-            output_field=CharField(max_length=10),
-        )
+        """The standing as a column; by `condition`, in the order that decides most rows soonest."""
+        return self._by_standing({standing: Value(standing.value) for standing in Standing}, CharField(max_length=10))
 
     def urgency_expression(self) -> Case:
         """The place of the standing in `STANDINGS_BY_URGENCY`, as a number; the smaller the worse."""
+        places = {standing: Value(place) for place, standing in enumerate(STANDINGS_BY_URGENCY)}
+        return self._by_standing(places, IntegerField())
+
+    def _by_standing(
+        self, values: Mapping[Standing, Value], kind: CharField[Any, Any] | IntegerField[Any, Any]
+    ) -> Case:
+        soon = self.day + timedelta(days=DUE_SOON_DAYS)
+        due, passed = self.due_on, Q((f"{self.due_on}__lt", self.day))
+        awaiting = Case(
+            When(Q((f"{due}__gt", soon), opens_on__gt=self.day), then=values[Standing.NOT_DUE]),
+            When(Q((f"{due}__gt", soon)), then=values[Standing.OPEN]),
+            When(passed & Q((self.reports_count, 0)), then=values[Standing.SILENT]),
+            When(passed, then=values[Standing.LATE]),
+            default=values[Standing.DUE],
+        )
         return Case(
-            *(When(self.condition(standing), then=Value(place)) for place, standing in enumerate(STANDINGS_BY_URGENCY))
+            When(Q((self.state, State.ACCEPTED)), then=values[Standing.ACCEPTED]),
+            When(Q((self.state, State.AWAITING)), then=awaiting),
+            *(
+                When(self.condition(standing), then=values[standing])
+                for standing in (Standing.REMOVED, Standing.RETURNED, Standing.REPORTED)
+            ),
+            output_field=kind,
         )
 
-    def with_standing(self) -> QuerySet[Checkpoint, Any]:
+    def with_standing(self) -> QuerySet[Any, Any]:
         """Each checkpoint with `standing_on_day`, the value of its standing."""
         return self.checkpoints.annotate(standing_on_day=self.standing_expression())
 
@@ -139,7 +158,7 @@ def snapshot_for(*, today: date, as_of: date | None = None) -> Snapshot:
             reports_count="reports_count",
         )
     latest = CheckpointState.objects.filter(checkpoint=OuterRef("pk"), on__lte=as_of).order_by("-on", "-pk")
-    then = Checkpoint.objects.filter(states__pk=Subquery(latest.values("pk")[:1])).alias(
+    then = Checkpoint.objects.filter(states__pk=Subquery(latest.values("pk")[:1])).annotate(
         state_then=F("states__state"), due_then=F("states__due_on"), reports_then=F("states__reports_count")
     )
     return Snapshot(

@@ -1,0 +1,194 @@
+"""The board: checkpoints of all plans that a person may see, filtered, counted by standing, the urgent first.
+
+A page is put together without sorting all rows: the counts by standing say which standings it covers, and each of
+them is read by due day from an index.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+
+from kadrost.region.domain.people import Acting
+from kadrost.roadmaps.domain.board_filter import BoardFilter
+from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, OneOf, Snapshot, plans_visible_to, snapshot_for
+from kadrost.roadmaps.models import Duty, Measure, Plan
+from kadrost.roadmaps.models.checkpoints import Standing
+from kadrost.roadmaps.permissions import is_staff_of_region
+
+ROWS_PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class BoardScope:
+    """What a person looks at on a day: the plans seen, those that the filter leaves, and their checkpoints.
+
+    `snapshot` holds the filter but for its standings and months; `plans_seen` are all plans that may be chosen.
+    """
+
+    wanted: BoardFilter
+    snapshot: Snapshot
+    plans_seen: Mapping[int, Plan]
+    plans: Mapping[int, Plan]
+    is_by_measures: bool
+
+    @property
+    def within_months(self) -> Snapshot:
+        """The checkpoints that are due in the filter's months."""
+        if not self.wanted.months:
+            return self.snapshot
+        due = self.snapshot.due_on
+        months = Q(pk__in=())
+        for month in self.wanted.months:
+            months |= Q((f"{due}__gte", month), (f"{due}__lt", next_month(month)))
+        return replace(self.snapshot, checkpoints=self.snapshot.checkpoints.filter(months))
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """The standings shown, the urgent first."""
+        chosen = self.wanted.standings or STANDINGS_BY_URGENCY
+        return tuple(standing for standing in STANDINGS_BY_URGENCY if standing in chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A run of rows of one standing, in the order of due days."""
+
+    standing: Standing
+    skip: int
+    take: int
+
+
+def next_month(month: date) -> date:
+    """The first day of the month after."""
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+def board_scope(*, acting: Acting, today: date, as_of: date | None, wanted: BoardFilter) -> BoardScope:
+    """The scope of a person's board: one query, two where executors or words are asked for.
+
+    A plan taken off control is shown only where it is asked for by name.
+    """
+    seen = {plan.pk: plan for plan in plans_visible_to(acting).select_related("territory").defer("title", "columns")}
+    plans = {pk: plan for pk, plan in seen.items() if _is_wanted(plan, wanted)}
+    snapshot = snapshot_for(today=today, as_of=as_of)
+    checkpoints = snapshot.checkpoints
+    if len(plans) < len(seen) or not is_staff_of_region(acting):
+        checkpoints = checkpoints.filter(plan_id__in=list(plans))
+    if wanted.sections:
+        checkpoints = checkpoints.filter(section_id__in=wanted.sections)
+    measures = _measures_wanted(wanted, plans)
+    if measures is not None:
+        checkpoints = checkpoints.filter(OneOf("measure_id", measures.values_list("pk", flat=True)))
+    return BoardScope(
+        wanted=wanted,
+        snapshot=replace(snapshot, checkpoints=checkpoints),
+        plans_seen=seen,
+        plans=plans,
+        is_by_measures=measures is not None,
+    )
+
+
+def count_by_standing(scope: BoardScope) -> dict[Standing, int]:
+    """How many checkpoints of the scope's months stand in each way, by one query; the filter's standings aside."""
+    totals = dict.fromkeys(STANDINGS_BY_URGENCY, 0)
+    if not scope.plans:
+        return totals
+    snapshot = scope.within_months
+    if scope.is_by_measures or snapshot.is_of_another_day:
+        grouped = snapshot.with_standing().order_by().values_list("standing_on_day").annotate(Count("pk"))
+        return totals | {Standing(standing): total for standing, total in grouped}
+    return totals | _count_ranges(snapshot)
+
+
+def slices_of(totals: Mapping[Standing, int], standings: Sequence[Standing], *, skip: int, take: int) -> list[Slice]:
+    """Which rows of which standings stand on a page that passes over `skip` rows and takes `take`."""
+    slices = []
+    for standing in standings:
+        here = totals[standing]
+        taken = min(take, here - skip)
+        if taken > 0:
+            slices.append(Slice(standing, skip, taken))
+            take -= taken
+        skip = max(0, skip - here)
+        if not take:
+            break
+    return slices
+
+
+def ids_of(scope: BoardScope, slices: Sequence[Slice]) -> dict[int, Standing]:
+    """The checkpoints of a page with their standings, in the page's order, by one query."""
+    if not slices:
+        return {}
+    snapshot = scope.within_months
+    parts = []
+    for place, one in enumerate(slices):
+        ordered = snapshot.checkpoints.filter(snapshot.condition(one.standing)).order_by(snapshot.due_on, "pk")
+        sql, parameters = sql_of(ordered.values_list(snapshot.due_on, "pk")[one.skip : one.skip + one.take])
+        parts.append((f"SELECT {place} AS place, one.* FROM ({sql}) AS one", parameters))  # noqa: S608 our own SQL
+    return {pk: slices[place].standing for place, _, pk in sorted(union_of(parts))}
+
+
+def _is_wanted(plan: Plan, wanted: BoardFilter) -> bool:
+    if wanted.plans:
+        if plan.pk not in wanted.plans:
+            return False
+    elif plan.state != Plan.State.ACTIVE:
+        return False
+    if wanted.kinds and plan.kind not in wanted.kinds:
+        return False
+    return not wanted.territories or not {plan.territory_id, plan.territory.parent_id}.isdisjoint(wanted.territories)
+
+
+def _measures_wanted(wanted: BoardFilter, plans: Mapping[int, Plan]) -> QuerySet[Measure] | None:
+    """The measures of the executors and words that are asked for; None where neither is."""
+    if not wanted.executors and not wanted.words:
+        return None
+    measures = Measure.objects.filter(plan_id__in=list(plans)).order_by()
+    for word in wanted.search_words:
+        measures = measures.filter(search_text__contains=word)
+    if wanted.executors:
+        by_name = Duty.objects.filter(organisation__in=wanted.executors).values("measure")
+        in_group = Duty.objects.filter(group__members__in=wanted.executors).values("measure")
+        measures = measures.filter(Q(pk__in=by_name) | Q(pk__in=in_group))
+    return measures
+
+
+def _count_ranges(snapshot: Snapshot) -> dict[Standing, int]:
+    """The counts of today, each standing as a range of one index.
+
+    Nine ranges are counted several times faster than all rows are grouped. The largest, what is not due yet, is
+    what remains of all rows: the nine conditions share them out without rest.
+    """
+    counted = [standing for standing in STANDINGS_BY_URGENCY if standing != Standing.NOT_DUE]
+    rows = [snapshot.checkpoints.filter(snapshot.condition(standing)) for standing in counted]
+    selects = [
+        (f"SELECT {place}, COUNT(*) FROM ({sql}) AS one", parameters)  # noqa: S608 our own SQL
+        for place, (sql, parameters) in enumerate(
+            sql_of(queryset.order_by().values("pk")) for queryset in [*rows, snapshot.checkpoints]
+        )
+    ]
+    found = dict(union_of(selects))
+    totals = {standing: found[place] for place, standing in enumerate(counted)}
+    return totals | {Standing.NOT_DUE: found[len(counted)] - sum(totals.values())}
+
+
+def sql_of(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    """A query as text with its parameters; django.core.exceptions.EmptyResultSet where nothing can be found."""
+    sql, parameters = rows.query.sql_with_params()
+    return sql, tuple(parameters)
+
+
+def union_of(parts: Sequence[tuple[str, tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
+    """The rows of several selects as one query; the databases allow limits within it, Django's `union` does not."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            " UNION ALL ".join(sql for sql, _ in parts), [one for _, parameters in parts for one in parameters]
+        )
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
