@@ -12,7 +12,7 @@ from kadrost.kernel.deadlines.listings import resolve_listing
 from kadrost.kernel.deadlines.meaning import Listing, Meaning, Recurrence, State, Term
 from kadrost.kernel.deadlines.phrases import deadline_grammar
 from kadrost.kernel.deadlines.recurrences import resolve_recurrence
-from kadrost.kernel.deadlines.tokens import Token, clean, tokenize
+from kadrost.kernel.deadlines.tokens import Token, clean, tokenize, without_outer_brackets
 from kadrost.kernel.rules import CountedFrom, Standing
 from kadrost.kernel.schedule import Schedule
 
@@ -34,7 +34,7 @@ def compile_phrase(
     """
     if len(phrase) > LONGEST_PHRASE:
         return _not_understood(phrase, f"Срок длиннее {LONGEST_PHRASE} знаков: это не срок, а текст")
-    text = clean(phrase)
+    text = without_outer_brackets(clean(phrase))
     grammar = deadline_grammar()
     tokens, remarks = without_clock(tokenize(text, grammar.words), text)
     readings: dict[Schedule, None] = {}

@@ -46,7 +46,8 @@ def resolve_recurrence(recurrence: Recurrence, draft: Draft) -> None:
     else:
         for window in _windows(recurrence.frame, draft):
             draft.rules += _in_window(recurrence, window, draft)
-    if not any(next(iter(rule.expand(date.max)), None) for rule in draft.rules):
+    draft.rules = [rule for rule in draft.rules if next(iter(rule.expand(date.max)), None)]
+    if not draft.rules:
         raise RefusedError("По правилам счета ни один срок не попадает в названные границы")
 
 

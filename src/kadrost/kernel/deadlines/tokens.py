@@ -34,7 +34,7 @@ _SCAN = re.compile(
     (?P<date>(?P<d>\d{1,2})\s?\.\s?(?P<m>\d{1,2})\s?\.\s?(?P<y>\d{4}|\d{2})(?!\d))
   | (?P<iso>(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})(?!\d))
   | (?P<school>(?P<s1>\d{4})\s?/\s?(?P<s2>\d{4}|\d{2})(?!\d))
-  | (?P<clock>(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?![\d.]))
+  | (?P<clock>(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d|\.\d))
   | (?P<ordinal>(?P<o>\d{1,4})(?:-(?:го|й|я|е|м|му|ом|ое|ый|ая|ые|ю|ом)|(?:го|ое|ый|ой|й|е))(?![а-яёa-z]))
   | (?P<number>(?P<n>\d+)(?:-(?:х|ти|и|мя))?(?![а-яёa-z]))
   | (?P<digits>\d+)
@@ -67,6 +67,14 @@ def clean(phrase: str) -> str:
     """The phrase without what is no part of its words: footnote marks, soft hyphens, doubled and odd white space."""
     visible = _FOOTNOTE_MARKS.sub(" ", _INVISIBLE.sub("", phrase.replace("\x00", " ")))
     return " ".join(visible.split())
+
+
+def without_outer_brackets(text: str) -> str:
+    """The text inside one pair of brackets that holds all of it, or the text as it is."""
+    inner = text[1:-1]
+    if text[:1] == "(" and text[-1:] == ")" and "(" not in inner and ")" not in inner:
+        return inner.strip()
+    return text
 
 
 def tokenize(text: str, vocabulary: frozenset[str]) -> list[Token]:
