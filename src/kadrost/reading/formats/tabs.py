@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from kadrost.reading.formats.drafts import DraftCell, DraftRow, DraftTable
 from kadrost.reading.formats.lines import Line
@@ -56,8 +57,14 @@ class TabTables:
         run = [line.text for line in self._lines[start:end] if "\t" in line.text]
         if any(text.count("\t") in self._widths for text in run):
             return True
-        # Two columns: a signature or a date beside a number is no table, two such lines one after another are.
-        return sum(_filled(text) == 2 and text.strip().count("\t") == 1 for text in run) > 1
+        # Two columns: a date beside a number or a signature is no table; two such lines together, or three, are.
+        pairs = [number for number in range(start, end) if _is_pair(self._lines[number].text)]
+        together = any(below - above == 1 for above, below in pairwise(pairs))
+        return bool(pairs) and pairs[0] == start and (together or len(pairs) > 2)
+
+
+def _is_pair(text: str) -> bool:
+    return _filled(text) == 2 and text.strip().count("\t") == 1
 
 
 def _filled(text: str) -> int:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from kadrost.reading.formats.columns import LEAST_COLUMNS, find_lattice
 from kadrost.reading.formats.drafts import DraftBlock, DraftCell, DraftParagraph, DraftRow, DraftTable
 from kadrost.reading.formats.pdf.text import TextLine, paragraphs_of
 
-_GUTTER = 7.0
+_GUTTER = 5.0
 _BREAK = 1.5
 
 
@@ -35,6 +36,6 @@ def blocks_of(lines: Sequence[TextLine], page: int, left: float, right: float) -
 
 
 def _breaks(lines: Sequence[TextLine]) -> list[bool]:
-    steps = [below.top - above.top for above, below in zip(lines, lines[1:], strict=False)]
+    steps = [below.top - above.top for above, below in itertools.pairwise(lines)]
     usual = min((step for step in steps if step > 1), default=0.0)
     return [False, *(step > _BREAK * usual for step in steps)][: len(lines)]

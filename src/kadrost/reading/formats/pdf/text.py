@@ -13,9 +13,11 @@ from kadrost.reading.formats.pdf.extraction import Char
 from kadrost.reading.formats.superscripts import raised
 
 _OVERLAP = 0.5
-_SMALL = 0.8
+_SMALL = 0.88
 _SPACE = 0.18
 _LEADING = 1.45
+_SAME_SENTENCE = 1.9
+_SEGMENT_GAP = 0.45
 _INDENT = 9.0
 _CENTRE = 6.0
 _WORD_GAP = 0.3
@@ -42,12 +44,12 @@ class TextLine:
 
     @property
     def segments(self) -> list[Segment]:
-        """Its parts that a gap of more than a character's height divides."""
+        """Its parts that a gap wider than any between words divides."""
         parts: list[list[Char]] = []
         end = 0.0
         for char in self.chars:
             printed = not char.text.isspace()
-            if printed and (not parts or char.x0 - end > self.height):
+            if printed and (not parts or char.x0 - end > _SEGMENT_GAP * self.height):
                 parts.append([char])
             elif parts:
                 parts[-1].append(char)
@@ -191,12 +193,13 @@ def _begins_paragraph(
     if before.text.endswith(("-", "\u00ad")) and line.text[:1].islower():
         return False
     step = line.top - before.top
+    goes_on = line.text[:1].islower() and before.text[-1:] not in _SENTENCE_ENDS
+    if goes_on and -before.height <= step < _SAME_SENTENCE * before.height:
+        return False
     if step > max(1.25 * pitch, _LEADING * before.height) or step < -before.height:
         return True
     if abs(line.height - before.height) > 0.2 * before.height:
         return True
-    if line.text[:1].islower() and before.text[-1:] not in _SENTENCE_ENDS:
-        return False
     centred = _is_centred(line, left, right) and _is_centred(before, left, right)
     if not centred and not in_cell and line.x0 - before.x0 > _INDENT and line.x0 - left < (right - left) / 3:
         return True
