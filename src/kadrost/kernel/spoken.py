@@ -28,10 +28,7 @@ _FEBRUARY = 2
 def plural(number: int, forms: tuple[str, str, str]) -> str:
     """The number with its noun: 1 день, 2 дня, 5 дней."""
     tens, ones = number % 100 // 10, number % 10
-    if tens == 1 or ones == 0 or ones > 4:
-        form = forms[2]
-    else:
-        form = forms[0] if ones == 1 else forms[1]
+    form = forms[2] if tens == 1 or ones == 0 or ones > 4 else forms[0] if ones == 1 else forms[1]
     return f"{number} {form}"
 
 

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from kadrost.kernel.deadlines.compiling import compile_phrase
+from kadrost.kernel.deadlines.describing import describe
 
-__all__ = ["compile_phrase"]
+__all__ = ["compile_phrase", "describe"]

@@ -49,10 +49,7 @@ class Draft:
     def days(self, item: Dated) -> tuple[date, date]:
         """First and last day of an item; refused where such days do not exist or run backwards."""
         last_year = self.year(item.year)
-        if item.first_year is None:
-            first_year = last_year - item.slot.wraps
-        else:
-            first_year = self.year(item.first_year)
+        first_year = last_year - item.slot.wraps if item.first_year is None else self.year(item.first_year)
         start = exact_day(first_year, item.slot.first_month, item.slot.first_day)
         end = exact_day(last_year, item.slot.last_month, item.slot.last_day)
         if end < start:

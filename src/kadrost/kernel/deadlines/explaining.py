@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from kadrost.kernel.schedule import Schedule
 
 _CLOSE = 0.75
+_SHORTEST_MONTH = 3
 _ITEMS = frozenset({"МЕСЯЦ", "ДАТА"})
 
 
@@ -20,13 +22,11 @@ def explain_unread(tokens: list[Token]) -> str:
     words = [token.text for token in tokens if token.kind == UNKNOWN_WORD]
     if not tokens or all(token.kind in {"–", UNKNOWN_SIGN, ".", "/"} for token in tokens) or words == ["х"]:
         return "Срок не назван"
-    for word in words:
+    for word in (word for word in words if len(word) >= _SHORTEST_MONTH):
         months = get_close_matches(word.lower(), MONTHS, n=1, cutoff=_CLOSE)
         if months:
             return f"Слово «{word}» похоже на название месяца «{months[0]}», но написано иначе"
-    if any(
-        first.kind == second.kind and first.kind in _ITEMS for first, second in zip(tokens, tokens[1:], strict=False)
-    ):
+    if any(first.kind == second.kind and first.kind in _ITEMS for first, second in itertools.pairwise(tokens)):
         return "Между сроками нет ни запятой, ни тире: неясно, перечень это или промежуток"
     if words:
         return f"Слово «{words[0]}» не говорит о сроке ничего, что можно посчитать"

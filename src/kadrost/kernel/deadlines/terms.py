@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kadrost.kernel.deadlines.grammar import Grammar, NotThisWayError, RefusedError, TailWords
 from kadrost.kernel.deadlines.meaning import Dated, State, Term
+from kadrost.kernel.deadlines.tokens import UNKNOWN_WORD
 from kadrost.kernel.rules import CountUnit
 
 Length = tuple[int, CountUnit]
@@ -22,6 +23,8 @@ _PERIODIC = frozenset({"отчетный", "квартал", "полугодие
 _POINTS = frozenset({"день", "дата", "момент"})
 _OWN_WORDS = frozenset({"настоящий", "данный"})
 _LONGEST_TERM = 3650
+_SHORTEST_EVENT = 6
+"""Letters: the words of events («утверждение», «окончание») are long, prepositions are not."""
 
 
 def add_term_rules(grammar: Grammar) -> None:
@@ -232,6 +235,8 @@ def _checked(tail: TailWords) -> str:
         raise NotThisWayError
     if not words or tail.kinds[0] in _DATE_KINDS:
         raise RefusedError("Ожидалось событие, от которого считается срок, а названо другое")
+    if not any(kind == UNKNOWN_WORD or len(kind) >= _SHORTEST_EVENT for kind in tail.kinds):
+        raise RefusedError("Событие, от которого считается срок, не названо")
     if _OTHER_DEADLINE & set(tail.kinds):
         raise RefusedError("Кроме события назван и другой срок: неясно, какой из них главный")
     if _PERIODIC & set(tail.kinds):
