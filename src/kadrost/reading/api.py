@@ -44,7 +44,7 @@ def read_document(source: Source, *, until: date = DEFAULT_UNTIL) -> Reading:
     """
     reading = read_roadmap(source) or read_listed_plan(source)
     if reading is None and is_protocol(source):
-        reading = read_protocol(source, until=until)
+        reading = read_protocol(source)
     if reading is None or not reading.items:
         raise NothingToReadError(
             "В документе не найдено ни мероприятий, ни решений.",

@@ -52,7 +52,9 @@ def read_act_head(paragraphs: Sequence[Paragraph]) -> Document:
     approval = read_approval([line.text for line in lines])
     title = _title(lines, heading) or _plan_title(lines)
     issuer, when, number = _details(lines, heading, approval, whole)
-    region = next((name for text in (issuer, title, approval.words, whole[:3000]) if (name := _region(text, whole))), None)
+    region = next(
+        (name for text in (issuer, title, approval.words, whole[:3000]) if (name := _region(text, whole))), None
+    )
     return Document(
         kind=_kind(heading, title),
         act=heading.act if heading else approval.act or ("план" if title else ""),
@@ -100,7 +102,13 @@ def _find_heading(lines: list[_Line]) -> _Heading | None:
         first, _, rest = line.text.partition(" ")
         if fold(first.strip(".:")) not in read_words("acts.words")["акт"] or marked:
             continue
-        if not rest or first.isupper() or "№" in rest or find_date(rest) or fold(rest).startswith(("заседания", "совещания")):
+        if (
+            not rest
+            or first.isupper()
+            or "№" in rest
+            or find_date(rest)
+            or fold(rest).startswith(("заседания", "совещания"))
+        ):
             return _Heading(index, fold(first.strip(".:")), rest)
     return None
 
@@ -133,7 +141,16 @@ def _continued(lines: list[_Line], index: int) -> list[str]:
 def _meeting_body(text: str) -> str:
     """«заседания областного Совета по …» → «областной Совет по …»."""
     plain = text
-    for word in ("внеочередного", "очередного", "расширенного", "совместного", "рабочего", "заседания", "совещания", "собрания"):
+    for word in (
+        "внеочередного",
+        "очередного",
+        "расширенного",
+        "совместного",
+        "рабочего",
+        "заседания",
+        "совещания",
+        "собрания",
+    ):
         if fold(plain).startswith(word):
             plain = plain[len(word) :].strip()
     if not plain or find_date(plain) or plain.startswith("№"):
@@ -143,7 +160,12 @@ def _meeting_body(text: str) -> str:
 
 def _is_detail(text: str) -> bool:
     """A line of date, number or place: no part of a name."""
-    return bool(find_date(text)) or "№" in text or fold(text).startswith(("г. ", "от ", "город ", "с. ")) or text.strip("_- ") == ""
+    return (
+        bool(find_date(text))
+        or "№" in text
+        or fold(text).startswith(("г. ", "от ", "город ", "с. "))
+        or text.strip("_- ") == ""
+    )
 
 
 def _is_mark(text: str) -> bool:
@@ -198,7 +220,11 @@ def _plan_title(lines: list[_Line]) -> str:
     names = read_words("acts.words")["план"]
     for index, line in enumerate(lines):
         tokens = [token for token in tokenize(line.text) if token.kind == "word"]
-        if tokens and line.text[0] in "«" + line.text[0].upper() and any(not names.isdisjoint(lemmas(t.text)) for t in tokens[:3]):
+        if (
+            tokens
+            and line.text[0] in "«" + line.text[0].upper()
+            and any(not names.isdisjoint(lemmas(t.text)) for t in tokens[:3])
+        ):
             return _joined(lines, index)
     return ""
 
@@ -207,7 +233,9 @@ def _kind(heading: _Heading | None, title: str) -> DocumentKind:
     if heading is not None and heading.act == "протокол":
         return "protocol"
     samples = read_words("acts.words")["образец"]
-    if heading is None and any(not samples.isdisjoint(lemmas(token.text)) for token in tokenize(title)[:4] if token.kind == "word"):
+    if heading is None and any(
+        not samples.isdisjoint(lemmas(token.text)) for token in tokenize(title)[:4] if token.kind == "word"
+    ):
         return "template"
     return "roadmap"
 

@@ -1,4 +1,4 @@
-"""Quantities that a template leaves open: «___ программ», «(указать количество мероприятий)»."""
+"""Quantities that a template leaves open: «___ программ»; and what it asks to be told: «(указать количество …)»."""
 
 from __future__ import annotations
 
@@ -20,18 +20,25 @@ def find_blanks(text: str) -> tuple[Blank, ...]:
 
     Blank days and years (««__» ______ 20__ г.») are no quantities.
     """
-    if "__" not in text and "указать" not in fold(text) and "кол-во" not in fold(text):
+    if "__" not in text and "кол-во" not in fold(text):
         return ()
-    found: list[Blank] = []
-    for sentence in sentences(text):
-        found.extend(_blanks_of(sentence, text))
-    return tuple(found)
+    return tuple(blank for sentence in sentences(text) for blank in _blanks_of(sentence, text, "line"))
 
 
-def _blanks_of(tokens: Sequence[Token], text: str) -> list[Blank]:
+@lru_cache(maxsize=2_000)
+def find_prompts(text: str) -> tuple[Blank, ...]:
+    """What the text asks to be told in brackets: «(указать количество мероприятий)», as blanks with their words."""
+    if not any(ask in fold(text) for ask in _ASKS):
+        return ()
+    return tuple(blank for sentence in sentences(text) for blank in _blanks_of(sentence, text, "asked"))
+
+
+def _blanks_of(tokens: Sequence[Token], text: str, wanted: str) -> list[Blank]:
     places = _places(tokens)
     found: list[Blank] = []
     for number, (index, end, kind) in enumerate(places):
+        if kind != wanted:
+            continue
         if kind == "asked":
             found.append(_asked(tokens, index, end, text))
             continue

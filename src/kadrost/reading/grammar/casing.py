@@ -5,7 +5,17 @@ from __future__ import annotations
 from kadrost.reading.grammar.morphology import forms, lemmas
 from kadrost.reading.grammar.tokens import Token, fold, tokenize
 
-_AFTER_NAME = {"область", "край", "район", "округ", "автономный", "республика", "городской", "муниципальный", "федерация"}
+_AFTER_NAME = {
+    "область",
+    "край",
+    "район",
+    "округ",
+    "автономный",
+    "республика",
+    "городской",
+    "муниципальный",
+    "федерация",
+}
 _ALWAYS = {"республика", "федерация", "губернатор", "правительство", "президент", "дума"}
 
 
@@ -53,7 +63,9 @@ def _is_name(tokens: tuple[Token, ...], index: int) -> bool:
         return True
     if any(form.marks & {"Geox", "Surn", "Name"} for form in readings[:2]) or _ALWAYS & lemmas(tokens[index].text):
         return True
-    following = lemmas(tokens[index + 1].text) if index + 1 < len(tokens) and tokens[index + 1].kind == "word" else set()
+    following = (
+        lemmas(tokens[index + 1].text) if index + 1 < len(tokens) and tokens[index + 1].kind == "word" else set()
+    )
     return readings[0].is_adjective and bool(_AFTER_NAME & following) and not (_AFTER_NAME & lemmas(tokens[index].text))
 
 

@@ -34,8 +34,10 @@ def stays_together(
         return Together(joined=True)
     if separator != "и":
         return Together(joined=False)
+    if right[0].lower in _PRONOUNS:
+        return Together(joined=True)
     if any(token.lower in _PRONOUNS for token in right[:4]):
-        return Together(True, "Второе название ссылается на первое местоимением.")
+        return Together(False, "Второе название ссылается на первое местоимением.")
     if verdict.answer == "perhaps" and _has_genitive(left, case):
         return Together(True, "После «и» может стоять продолжение названия, а может и новый исполнитель.")
     if _share_dependants(left, right, verdict.head, case):

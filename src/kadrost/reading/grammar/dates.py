@@ -33,7 +33,7 @@ def find_number(text: str) -> str | None:
         _, found, rest = text.partition(sign)
         if found:
             word = rest.split()[0] if rest.split() else ""
-            word = word.strip(".,;:«»\"")
+            word = word.strip('.,;:«»"')
             return word if any(letter.isalnum() for letter in word) else None
     return None
 
@@ -59,7 +59,9 @@ def find_period(text: str) -> tuple[date, date] | None:
 
 def _in_digits(text: str, tokens: Sequence[Token], index: int) -> date | None:
     """«08.08.2019», with however the marks were cut into tokens."""
-    if tokens[index].kind != "number" or (index and tokens[index].start == tokens[index - 1].end and tokens[index - 1].text != "("):
+    if tokens[index].kind != "number" or (
+        index and tokens[index].start == tokens[index - 1].end and tokens[index - 1].text != "("
+    ):
         return None
     start = tokens[index].start
     end = start

@@ -61,7 +61,9 @@ def _takes_object(token: Token) -> bool:
 
 
 def _noun_at(tokens: Sequence[Token], position: int, adjectives: list[int], case: str) -> tuple[Form, ...] | None:
-    readings = [form for form in forms(tokens[position].text) if form.is_noun and form.case == case and not form.is_proper]
+    readings = [
+        form for form in forms(tokens[position].text) if form.is_noun and form.case == case and not form.is_proper
+    ]
     fitting = tuple(form for form in readings if _all_agree(tokens, adjectives, form))
     return None if not fitting or _defines_next(tokens, position, case) else fitting
 

@@ -73,7 +73,9 @@ def _name_nominative(name: str) -> str:
 def _city(tokens: Sequence[Token], index: int) -> str | None:
     before = tokens[index - 1].lower if index else ""
     for lemma in lemmas(tokens[index].text):
-        if lemma in _CITIES and (lemma != "москва" or before in {"города", "город", "г", "правительство", "правительства", "мэра", "мэр"}):
+        if lemma in _CITIES and (
+            lemma != "москва" or before in {"города", "город", "г", "правительство", "правительства", "мэра", "мэр"}
+        ):
             return _CITIES[lemma]
     return None
 

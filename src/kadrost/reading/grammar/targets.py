@@ -13,7 +13,23 @@ from kadrost.reading.grammar.rulebook import Capture, Match, Rulebook, read_rule
 from kadrost.reading.grammar.tokens import Token, without_quoted
 from kadrost.reading.result import ReadTarget, TargetOperator
 
-_TIMES = {"день", "сутки", "неделя", "месяц", "год", "квартал", "полугодие", "час", "минута", "г", "гг", "дн", "мес", "ч", "лето"}
+_TIMES = {
+    "день",
+    "сутки",
+    "неделя",
+    "месяц",
+    "год",
+    "квартал",
+    "полугодие",
+    "час",
+    "минута",
+    "г",
+    "гг",
+    "дн",
+    "мес",
+    "ч",
+    "лето",
+}
 _MONTHS = set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
 
 

@@ -1,0 +1,92 @@
+"""Lines that say where a protocol stands: a question, a report, decisions, the end."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from kadrost.reading.grammar.morphology import lemmas
+from kadrost.reading.grammar.rulebook import read_words
+from kadrost.reading.grammar.spacing import without_letter_spacing
+from kadrost.reading.grammar.tokens import fold, tokenize
+from kadrost.reading.protocol.segments import roman_value
+
+Part = Literal["question", "reports", "decisions", "end", ""]
+
+_QUESTION = re.compile(r"(?:по )?вопрос\w*\s*(?:№\s*)?(?P<number>\d+|[ivxl]+)\b", re.IGNORECASE)
+_LONGEST_MARK = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a line opens; `rest` begins at offset `at` of the line and holds the words after the mark."""
+
+    part: Part
+    number: int | None = None
+    at: int = 0
+
+
+def read_heading(text: str, *, numbered: bool) -> Heading:
+    """What the line opens; `part` is "" for a line of plain words. `numbered` tells that it bears a number."""
+    plain = without_letter_spacing(text)
+    question = _question_number(plain)
+    if question is not None:
+        return Heading("question", question[0], question[1])
+    for part, name in (("decisions", "решения"), ("reports", "обсуждение"), ("end", "конец")):
+        length = _mark_length(plain, name)
+        if length and _is_mark(plain, length, name, numbered=numbered):
+            return Heading(part, None, length)  # type: ignore[arg-type]
+    return Heading("")
+
+
+def _question_number(text: str) -> tuple[int, int] | None:
+    """«По первому вопросу», «Вопрос № 2», «По вопросу II повестки дня»: the number and where the words go on."""
+    tokens = [token for token in tokenize(text[:120]) if token.kind != "line"]
+    if len(tokens) >= 3 and tokens[0].lower == "по" and "вопрос" in lemmas(tokens[2].text):
+        order = read_words_in_order()
+        for lemma in lemmas(tokens[1].text):
+            if lemma in order:
+                return order[lemma], tokens[2].end
+        if tokens[1].text.isdigit():
+            return int(tokens[1].text), tokens[2].end
+    match = _QUESTION.match(text)
+    if match is None or match.end() > 30:
+        return None
+    number = match["number"]
+    return int(number) if number.isdigit() else roman_value(number.upper()), match.end()
+
+
+def read_words_in_order() -> dict[str, int]:
+    """«первый» → 1 …"""
+    return {word: number for number, word in enumerate(_ORDER, start=1)}
+
+
+_ORDER = (
+    "первый второй третий четвертый пятый шестой седьмой восьмой девятый десятый одиннадцатый двенадцатый"
+    " тринадцатый четырнадцатый пятнадцатый шестнадцатый семнадцатый восемнадцатый девятнадцатый двадцатый"
+).split()
+
+
+def _mark_length(text: str, name: str) -> int:
+    """How many letters of the line the longest mark of the list covers, 0 where it begins with none."""
+    folded = fold(text)
+    fitting = [
+        len(mark)
+        for mark in read_words("protocols.words")[name]
+        if folded.startswith(mark) and not folded[len(mark) : len(mark) + 1].isalpha()
+    ]
+    return max(fitting, default=0)
+
+
+def _is_mark(text: str, length: int, name: str, *, numbered: bool) -> bool:
+    """A mark stands alone, before a colon or a full stop, in capitals, or (at the end) before a name."""
+    rest = text[length:].strip()
+    capitals = text[:length].isupper()
+    if name == "конец":
+        return not numbered and (not rest.endswith(":") and len(rest) < 120 and text[:1].isupper())
+    if not rest.strip(".:"):
+        return True
+    if text[length:].lstrip().startswith(":") or capitals:
+        return True
+    return name == "решения" and rest.endswith(":") and len(rest.split()) <= _LONGEST_MARK and not numbered

@@ -1,0 +1,123 @@
+"""Which point a line is: decisions, their sub-decisions, and lines without a number."""
+
+from __future__ import annotations
+
+from kadrost.reading.protocol.drafts import Decision, Question
+from kadrost.reading.protocol.units import Unit
+from kadrost.reading.source import Span
+
+_DEPTH = {"roman": 0, "point": 1, "bracket": 2, "letter": 3, "bullet": 4, "plain": 4}
+
+
+class Outline:
+    """The points of one question while they are read, the open one last."""
+
+    def __init__(self, question: Question | None = None) -> None:
+        self._question = question
+        self._last: Decision | None = None
+
+    def add(self, unit: Unit) -> bool:
+        """Take a line as a point, a part of one, or a labelled value; False where there is no point to take it."""
+        if unit.only_labels and unit.enumerator is None:
+            if self._last is None:
+                return False
+            self._last.take(unit)
+            return True
+        if unit.enumerator is None or unit.enumerator.kind == "bullet":
+            return self._add_plain(unit)
+        self._add_point(unit)
+        return True
+
+    def add_unnumbered(self, unit: Unit, words: list[Span]) -> None:
+        """Take the words after «РЕШИЛИ:» on the same line as the first point."""
+        decision = Decision("", "", "plain", unit, inferred_number=True)
+        decision.take(unit)
+        decision.words = words
+        self._hang(decision, None)
+
+    def _add_plain(self, unit: Unit) -> bool:
+        """A line without a number: a sub-point of an open lead-in, its sibling, or more words of the open point."""
+        last = self._last
+        if last is not None and not _is_lead(last) and not last.inferred_number:
+            last.take(unit)
+            return True
+        bullet = "bullet" if unit.enumerator is not None else "plain"
+        decision = Decision("", "", bullet, unit, inferred_number=True)
+        decision.take(unit)
+        if last is None or (last.inferred_number and last.parent is None and not _is_lead(last)):
+            self._hang(decision, None)
+        else:
+            self._hang(decision, last if _is_lead(last) else last.parent)
+        return True
+
+    def _add_point(self, unit: Unit) -> None:
+        enumerator = unit.enumerator
+        if enumerator is None:
+            return
+        parts = list(enumerator.parts)
+        parent = self._parent_of(parts, enumerator.kind)
+        decision = Decision("", parts[-1], enumerator.kind, unit)
+        decision.take(unit)
+        self._hang(decision, parent)
+
+    def _parent_of(self, parts: list[str], kind: str) -> Decision | None:
+        if len(parts) > 1:
+            return self._named(parts[:-1])
+        last = self._last
+        if last is None:
+            return None
+        if kind == "point":
+            return self._restarted(parts[0])
+        parent: Decision | None = last
+        while parent is not None and _DEPTH[parent.kind] >= _DEPTH[kind]:
+            parent = parent.parent
+        return parent
+
+    def _named(self, parts: list[str]) -> Decision | None:
+        """The point «1.2» that stands before «1.2.1»; in question 1 «1.2» is its second point."""
+        wanted = ".".join(parts)
+        decisions = _all(self._question.decisions) if self._question is not None else []
+        for decision in reversed(decisions):
+            if wanted in {_path(decision), self._with_question(_path(decision))}:
+                return decision
+        return None
+
+    def _with_question(self, path: str) -> str:
+        return f"{self._question.number}.{path}" if self._question is not None and self._question.number else path
+
+    def _restarted(self, number: str) -> Decision | None:
+        """A list «1. 2.» under a lead-in: its points are sub-points until the outer count goes on."""
+        last = self._last
+        if last is None:
+            return None
+        if last.parent is None:
+            return last if _is_lead(last) and number == "1" else None
+        top = last
+        while top.parent is not None:
+            top = top.parent
+        goes_on = last.kind == "point" and last.label.isdigit() and number == str(int(last.label) + 1)
+        outer = top.label.isdigit() and number == str(int(top.label) + 1)
+        return last.parent if goes_on and not outer else None
+
+    def _hang(self, decision: Decision, parent: Decision | None) -> None:
+        siblings = parent.children if parent is not None else self._question.decisions if self._question else []
+        decision.parent = parent
+        decision.label = decision.label or str(len(siblings) + 1)
+        siblings.append(decision)
+        decision.number = self._with_question(_path(decision))
+        self._last = decision
+
+
+def _path(decision: Decision) -> str:
+    return f"{_path(decision.parent)}.{decision.label}" if decision.parent is not None else decision.label
+
+
+def _is_lead(decision: Decision) -> bool:
+    return decision.unit.text.rstrip().endswith(":")
+
+
+def _all(decisions: list[Decision]) -> list[Decision]:
+    found: list[Decision] = []
+    for decision in decisions:
+        found += [decision, *_all(decision.children)]
+    return found
