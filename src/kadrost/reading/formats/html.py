@@ -43,6 +43,9 @@ def read_html(data: bytes) -> Source:
         root = html.document_fromstring(_DECLARATION.sub("", text).replace("\x00", ""), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise broken() from error
+    if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+        # libxml2 would drop the rest of the page without a word.
+        raise too_complex("слишком глубокая вложенность")
     return assemble(_Walker().walk(root), "html", remarks=remarks)
 
 

@@ -18,6 +18,7 @@ _SPACE = 0.18
 _LEADING = 1.45
 _SAME_SENTENCE = 1.9
 _SEGMENT_GAP = 0.45
+_SPACES = 1.6
 _INDENT = 9.0
 _CENTRE = 6.0
 _WORD_GAP = 0.3
@@ -47,9 +48,11 @@ class TextLine:
         """Its parts that a gap wider than any between words divides."""
         parts: list[list[Char]] = []
         end = 0.0
+        space = min((char.x1 - char.x0 for char in self.chars if char.text.isspace()), default=0.0)
+        gap = max(_SEGMENT_GAP * self.height, _SPACES * space)
         for char in self.chars:
             printed = not char.text.isspace()
-            if printed and (not parts or char.x0 - end > _SEGMENT_GAP * self.height):
+            if printed and (not parts or char.x0 - end > gap):
                 parts.append([char])
             elif parts:
                 parts[-1].append(char)

@@ -95,7 +95,7 @@ class SheetReader:
             return "" if inline is None else string_of(inline)
         value = cell.findtext(f"{S}v") or ""
         if not value:
-            if cell.find(f"{S}f") is not None and cell.find(f"{S}v") is None:
+            if kind != "str" and cell.find(f"{S}f") is not None:
                 sheet.formulas_without_value += 1
             return ""
         if kind == "s":
