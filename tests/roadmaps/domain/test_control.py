@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,7 @@ from kadrost.roadmaps.domain.control import (
 from kadrost.roadmaps.domain.errors import ControlRefused, StaleVersion
 from kadrost.roadmaps.domain.evidence import EvidenceDraft, missing_requirements
 from kadrost.roadmaps.models import Checkpoint, CheckpointState, Evidence, Report, ReportFigure, Ruling
+from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.permissions import PermissionRefused
 from tests.roadmaps.domain.conftest import Scene
 from tests.web.factories import (
@@ -90,12 +91,12 @@ def refused(scene: Scene, error: type[KadrostError], act: Callable[[], object]) 
 
 def test_a_report_waits_for_a_ruling_and_is_journalled(scene: Scene) -> None:
     target = TargetFactory(measure=scene.measure)
-    draft = ReportDraft(Report.Claim.PARTLY, "  Готово наполовину ", {target.pk: Decimal("7.5")}, [ORDER])
+    draft = ReportDraft(Report.Claim.DONE, "  Список готов ", {target.pk: Decimal("7.5")}, [ORDER])
     handed_in = report(scene, draft=draft)
     scene.checkpoint.refresh_from_db()
     assert (scene.checkpoint.state, scene.checkpoint.reports_count, scene.checkpoint.version) == ("reported", 1, 2)
     assert (handed_in.words, handed_in.organisation, handed_in.reported_on) == (
-        "Готово наполовину",
+        "Список готов",
         scene.body,
         TODAY,
     )
@@ -108,6 +109,13 @@ def test_a_report_waits_for_a_ruling_and_is_journalled(scene: Scene) -> None:
         "Ожидается отчёт",
         "На проверке",
     )
+
+
+def test_a_partial_report_leaves_the_term_open_and_late_once_it_has_passed(scene: Scene) -> None:
+    report(scene, draft=ReportDraft(Report.Claim.PARTLY, "Готово наполовину", {}))
+    scene.checkpoint.refresh_from_db()
+    assert (scene.checkpoint.state, scene.checkpoint.reports_count) == ("awaiting", 1)
+    assert scene.checkpoint.standing(scene.checkpoint.due_on + timedelta(days=1)) == Standing.LATE
 
 
 @pytest.mark.parametrize("who", ["stranger", "auditor", "controller", "coordinator", "administrator"])

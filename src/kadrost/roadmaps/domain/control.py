@@ -39,7 +39,9 @@ class ReportDraft:
 def submit_report(
     *, checkpoint: Checkpoint, acting: Acting, draft: ReportDraft, version: int, today: date, request_id: str = ""
 ) -> Report:
-    """Hand in a report with its evidence; the checkpoint then waits for a ruling.
+    """Hand in a report with its evidence; where it claims the result, the checkpoint then waits for a ruling.
+
+    A report that says «partly» or «not done» leaves the term open: once it has passed, the checkpoint is late.
 
     Raises `PermissionRefused`, `StaleVersion`, or `ControlRefused` where the checkpoint is closed or the words
     are missing. A repeated report adds to the earlier ones and never replaces them.
@@ -61,7 +63,8 @@ def submit_report(
     _keep_figures(report, draft.figures)
     add_evidence_rows(checkpoint=locked, report=report, acting=acting, drafts=draft.evidence, today=today)
     before = _snapshot(locked)
-    locked.state = State.REPORTED
+    if draft.claim == Report.Claim.DONE:
+        locked.state = State.REPORTED
     locked.reports_count += 1
     _close_act(locked, on=today)
     record(

@@ -1,0 +1,150 @@
+"""Building the demo region: bodies, people, three of our own documents under control, and their history to today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db import transaction
+
+from kadrost.accounts.models import User
+from kadrost.demo.history import History
+from kadrost.demo.region import build_people, build_region
+from kadrost.kernel.errors import KadrostError
+from kadrost.region.domain.people import Acting, acting_on
+from kadrost.region.models import Organisation, Territory
+from kadrost.roadmaps.domain.intake import PlanDetails, confirm_intake, start_intake
+from kadrost.roadmaps.domain.measures import record_event
+from kadrost.roadmaps.domain.scheduling import extend_horizon
+from kadrost.roadmaps.models import Checkpoint, Measure, Plan
+
+PASSWORD = "ozero-i-sosny-2026"  # printed at the start: the demo's people are fictional and its data are public
+
+
+class DemoRefused(KadrostError):
+    """The demo region cannot be built here."""
+
+    code = "demo_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDocument:
+    """One of our documents: its file, the day on which it is taken under control, its short title and its controller."""
+
+    file_name: str
+    taken_on: date
+    short_title: str
+    coordinator: str
+    controller: str
+
+
+DOCUMENTS = (
+    DemoDocument(
+        "dorozhnaya-karta-kadry.docx", date(2025, 12, 22), "Кадры для промышленности", "education", "government"
+    ),
+    DemoDocument("plan-copp.pdf", date(2026, 1, 28), "Развитие ЦОПП", "education", "government"),
+    DemoDocument("protokol-soveta.docx", date(2026, 3, 23), "Протокол совета № 1/2026", "education", "government"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoBuilt:
+    """What was built, for the command line to print."""
+
+    plans: int
+    measures: int
+    checkpoints: int
+    acts_played: int
+
+
+def demo_is_built() -> bool:
+    """Whether the database already holds plans."""
+    return Plan.objects.exists()
+
+
+def samples_folder() -> Path:
+    """Where our documents lie: in the package, or in the repository it runs from."""
+    package = Path(__file__).resolve().parent
+    for folder in (package / "samples", package.parents[2] / "samples"):
+        if (folder / DOCUMENTS[0].file_name).is_file():
+            return folder
+    raise DemoRefused("Учебные документы не найдены.", remedy="Запустите из папки репозитория или установите пакет.")
+
+
+@transaction.atomic
+def build_demo(*, today: date) -> DemoBuilt:
+    """Build the region and play its control up to `today`, all or nothing; raises `DemoRefused` in a used database."""
+    if demo_is_built() or Territory.objects.exists() or User.objects.exists():
+        raise DemoRefused(
+            "В базе уже есть данные: учебный регион в неё не добавляется.",
+            remedy="Укажите другую папку данных в KADROST_VAR.",
+        )
+    territory, bodies = build_region()
+    people = build_people(bodies, password=PASSWORD)
+    folder = samples_folder()
+    plans = [
+        _take_under_control(folder, document, territory, bodies, people)
+        for document in DOCUMENTS
+        if document.taken_on <= today
+    ]
+    _record_the_investors_agreement(people, today)
+    for plan in plans:
+        extend_horizon(plan=plan, today=today)
+    acts = History(today=today).play()
+    return DemoBuilt(
+        plans=len(plans), measures=Measure.objects.count(), checkpoints=Checkpoint.objects.count(), acts_played=acts
+    )
+
+
+def _take_under_control(
+    folder: Path,
+    document: DemoDocument,
+    territory: Territory,
+    bodies: dict[str, Organisation],
+    people: dict[str, User],
+) -> Plan:
+    coordinator = _acting(people, "koordinator", document.taken_on)
+    started = start_intake(
+        data=(folder / document.file_name).read_bytes(),
+        name=document.file_name,
+        territory=territory,
+        acting=coordinator,
+        today=document.taken_on,
+    )
+    if started.intake is None:
+        raise DemoRefused(f"Документ {document.file_name} уже взят на контроль.")
+    head = started.intake.reading["document"]
+    return confirm_intake(
+        intake=started.intake,
+        details=PlanDetails(
+            title=head["title"] or document.short_title,
+            short_title=document.short_title,
+            coordinator=f"organisation:{bodies[document.coordinator].pk}",
+            controller=f"organisation:{bodies[document.controller].pk}",
+        ),
+        acting=coordinator,
+        version=started.intake.version,
+        today=document.taken_on,
+        leave_doubts=True,
+    )
+
+
+def _record_the_investors_agreement(people: dict[str, User], today: date) -> None:
+    """The event that one measure waits for: from its day thirty working days are counted."""
+    signed_on = date(2026, 9, 21)
+    for measure in Measure.objects.filter(checkpoints=None).select_related("plan__act"):
+        schedule = measure.schedule
+        if schedule is not None and schedule.event and signed_on <= today:
+            record_event(
+                measure=measure,
+                acting=_acting(people, "koordinator", signed_on),
+                day=signed_on,
+                ground="Инвестиционное соглашение от 21.09.2026 № 12",
+                version=measure.version,
+                today=signed_on,
+            )
+
+
+def _acting(people: dict[str, User], login: str, day: date) -> Acting:
+    return acting_on(people[login], day)
