@@ -19,7 +19,7 @@ from kadrost.roadmaps.domain.measures import record_event
 from kadrost.roadmaps.domain.scheduling import extend_horizon
 from kadrost.roadmaps.models import Checkpoint, Measure, Plan
 
-PASSWORD = "ozero-i-sosny-2026"  # printed at the start: the demo's people are fictional and its data are public
+PASSWORD = "ozero-i-sosny-2026"  # noqa: S105 printed at every start: people and data of the demo are fictional
 
 
 class DemoRefused(KadrostError):

@@ -111,9 +111,13 @@ class History:
             version=fresh.version,
             today=day,
         )
-        yield self._step(
-            day + timedelta(days=self.random.randint(2, 9)), lambda then: self._rule(checkpoint, then, temper)
-        )
+        if not is_partly:
+            yield self._step(
+                day + timedelta(days=self.random.randint(2, 9)), lambda then: self._rule(checkpoint, then, temper)
+            )
+        elif self.random.random() < 0.4:
+            again = day + timedelta(days=self.random.randint(10, 40))
+            yield self._step(again, lambda then: self._report(checkpoint, then, "prompt"))
 
     def _rule(self, checkpoint: Checkpoint, day: date, temper: str) -> Iterator[Step]:
         controller = self._controller(checkpoint)
