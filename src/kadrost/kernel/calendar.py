@@ -39,7 +39,8 @@ def is_published(year: int) -> bool:
 def _is_believable(year: int) -> bool:
     try:
         weekends = [day for day in _days_of(year) if day.weekday() >= _SATURDAY]
-        return sum(work_calendar.is_workday(day) for day in weekends) <= _MOST_WORKING_WEEKENDS
+        working = [day for day in weekends if work_calendar.is_workday(day)]
+        return len(working) <= _MOST_WORKING_WEEKENDS
     except work_calendar.NoDataForYearError:
         return False
 

@@ -251,7 +251,7 @@ def _list_of(first: Items, others: tuple[Items, ...]) -> Items:
         return tuple(items)
     if isinstance(items[-1], Slot):
         raise RefusedError("В перечне последний срок назван без года, а другие с годом")
-    following = items[-1]
+    following: Item = items[-1]
     for index in range(len(items) - 2, -1, -1):
         item = items[index]
         if isinstance(item, Slot):
