@@ -47,19 +47,29 @@ def schedule_in_words(schedule: Schedule) -> str:
         parts.append("далее постоянно" if parts else "постоянно")
     if schedule.on_demand:
         parts.append("далее по мере необходимости" if parts else "по мере необходимости")
-    sentence = ", ".join(parts)
+    sentence = "; ".join(parts)
     return f"{sentence} ({_ASSUMED[schedule.assumed]})" if schedule.assumed else sentence
 
 
 def _rules_in_words(schedule: Schedule) -> list[str]:
+    once = [days_in_words(rule.start, rule.end) for rule in schedule.rules if isinstance(rule, Once)]
+    following = _recurring_in_words(
+        [rule for rule in schedule.rules if not isinstance(rule, Once)], schedule.event or ""
+    )
+    if not once:
+        return following
+    return [", ".join(once), *(f"далее {words}" for words in following)]
+
+
+def _recurring_in_words(rules: list[Rule], event: str) -> list[str]:
     parts: list[str] = []
     yearly: dict[tuple[int, int, date | None], list[EveryMonths]] = {}
-    for rule in schedule.rules:
+    for rule in rules:
         if isinstance(rule, EveryMonths) and rule.every == MONTHS_IN_YEAR:
             yearly.setdefault((rule.first.year, rule.every, rule.until), []).append(rule)
         else:
-            parts.append(_rule_in_words(rule, schedule.event or ""))
-    parts += [_yearly_in_words(rules) for rules in yearly.values()]
+            parts.append(_rule_in_words(rule, event))
+    parts += [_yearly_in_words(spans) for spans in yearly.values()]
     return parts
 
 
@@ -81,8 +91,9 @@ def _rule_in_words(rule: Rule, event: str) -> str:
 
 
 def _yearly_in_words(rules: list[EveryMonths]) -> str:
-    spans = " и ".join(span_in_words(rule) for rule in rules)
-    return f"ежегодно, {spans}, начиная с {rules[0].first.year} года{_until(rules[0].until)}"
+    *spans, last = [span_in_words(rule) for rule in rules]
+    listed = f"{', '.join(spans)} и {last}" if spans else last
+    return f"ежегодно, {listed}, начиная с {rules[0].first.year} года{_until(rules[0].until)}"
 
 
 def _until(until: date | None) -> str:
@@ -112,6 +123,9 @@ def _report_in_words(rule: DayAfterPeriod) -> str:
     first = next(rule.expand(date.max))
     covers = days_in_words(*(first.covers or (first.start, first.end)))
     which = "рабочего дня" if rule.working else "числа"
+    if rule.months_later == 0:
+        often = f"{_HOW_OFTEN.get(rule.months, 'регулярно')}, до {rule.day}-го числа последнего месяца"
+        return f"{often}, впервые до {day_in_words(first.end)} (за {covers}){_until(rule.until)}"
     month = "месяца" if rule.months_later == 1 else f"{rule.months_later}-го месяца"
     if rule.months == MONTHS_IN_YEAR and not rule.working:
         often = f"ежегодно, до {day_and_month(first.end)} года, следующего за отчетным"

@@ -175,6 +175,12 @@ def _add_reports(grammar: Grammar) -> None:
         _days_after_period,
         "не позднее 10 дней после окончания квартала",
     )
+    say(
+        "отчет",
+        "[<~до>] <число> последний месяц [каждый] <отчетный>",
+        lambda day, months: AfterPeriod(months, 0, day),
+        "до 25 числа последнего месяца квартала",
+    )
     say("отчет после повтора", "<отчет>", _keep, "до 5 числа следующего месяца")
     say("отчет после повтора", "<отчет днями>", _keep, "в течение 10 дней после окончания отчетного квартала")
     say("число месяца", "[<~до>] ЧИСЛО|ПОРЯДК число", _day_of_month, "до 10 числа", "25-го числа")
@@ -312,7 +318,7 @@ def _report(after: AfterPeriod) -> Recurrence:
 def _every_report(every: Every, after: AfterPeriod) -> Recurrence:
     if every.times != 1 or every.months not in {1, 3, 6, 12} or after.months not in {0, every.months}:
         raise RefusedError("Повторение и отчетный период не согласуются")
-    if not 1 <= after.day <= 31 or not 1 <= after.months_later <= MONTHS_IN_YEAR:
+    if not 1 <= after.day <= 31 or not 0 <= after.months_later <= MONTHS_IN_YEAR:
         raise RefusedError(f"Такого числа месяца не бывает: {after.day}")
     return Recurrence(every, after=replace(after, months=every.months))
 

@@ -48,7 +48,8 @@ def _add_lengths(grammar: Grammar) -> None:
     for pattern, unit, example in units:
         say("единица срока", pattern, lambda unit=unit: unit, example)
     say("протяженность", "<количество> <единица срока>", _length, "10 рабочих дней", "трех месяцев", "5 лет")
-    say("протяженность", "<единица срока>", lambda unit: (1, unit), "месяца", "недели")
+    say("протяженность", "неделя", lambda: (1, "weeks"), "недели")
+    say("протяженность", "месяц", lambda: (1, "months"), "месяца")
     say("протяженность", "полгода", lambda: (6, "months"), "полугода")
     say("срок словом", "ПРОТЯЖ срок", _keep, "трехмесячный срок", "недельный срок")
     say(
@@ -101,6 +102,13 @@ def _add_events(grammar: Grammar) -> None:
     say("наше подписание", "подписание", lambda: None, "подписания")
     say("наше подписание", "подписание настоящий|данный ХВОСТ", lambda _: None, "подписания настоящего распоряжения")
     say("термин", "<отсчет> <~со дня> <~наше подписание>", _from_signing, "не позднее 30 дней с даты подписания")
+    say("термин", "в течение год <~со дня> ХВОСТ", _year_from_event, "в течение года со дня утверждения программы")
+    say(
+        "термин",
+        "в течение год <~со дня> <~наше подписание>",
+        lambda: _from_signing((1, "years")),
+        "в течение года со дня подписания",
+    )
     say("термин", "через <протяженность> <~со дня> ХВОСТ", _from_event, "через 30 дней после дня его опубликования")
     say(
         "термин",
@@ -249,6 +257,11 @@ def _from_event(length: Length, tail: TailWords) -> Term:
     if tail.kinds[0] == "подписание" and (len(tail.kinds) == 1 or tail.kinds[1] in _OWN_WORDS):
         raise NotThisWayError
     return Term(*length, event=words)
+
+
+def _year_from_event(tail: TailWords) -> Term:
+    """«В течение года» alone is every calendar year; with an event it is a year's term."""
+    return _from_event((1, "years"), tail)
 
 
 def _from_signing(length: Length) -> Term:

@@ -66,7 +66,7 @@ class Token:
 def clean(phrase: str) -> str:
     """The phrase without what is no part of its words: footnote marks, soft hyphens, doubled and odd white space."""
     visible = _FOOTNOTE_MARKS.sub(" ", _INVISIBLE.sub("", phrase.replace("\x00", " ")))
-    return " ".join(visible.split())
+    return " ".join(visible.split()).rstrip(" ,;:")
 
 
 def without_outer_brackets(text: str) -> str:
