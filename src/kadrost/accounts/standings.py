@@ -15,7 +15,6 @@ from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from kadrost.accounts.models import User
@@ -100,14 +99,15 @@ def current_standing(request: HttpRequest) -> Standing | None:
 def standing_middleware(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Set `request.standings` and `request.standing`; they ask the database only when first looked at."""
+    """Set `request.standings` and `request.standing`: for who has signed in as many queries as there are sources.
+
+    Not lazily, though most answers would allow it: a lazy None is not None, and views ask `standing is None`.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         acting = cast("ActingRequest", request)
-        acting.standings = cast(
-            "Sequence[Standing]", SimpleLazyObject(lambda: find_standings(request.user, acting.today))
-        )
-        acting.standing = cast("Standing | None", SimpleLazyObject(lambda: current_standing(request)))
+        acting.standings = find_standings(request.user, acting.today)
+        acting.standing = current_standing(request)
         return get_response(request)
 
     return middleware

@@ -6,10 +6,13 @@ from django.http import HttpRequest
 
 
 def with_parameters(request: HttpRequest, **changes: str | int | None) -> str:
-    """`?…` of the page with the changed parameters; None or an empty text takes one away; all others are kept."""
+    """The page with the changed parameters: `?…`, or its path where none is left.
+
+    None or an empty text takes a parameter away; all others are kept.
+    """
     query = request.GET.copy()
     for name, value in changes.items():
         query.pop(name, None)
         if value not in (None, ""):
             query[name] = str(value)
-    return f"?{query.urlencode()}"
+    return f"?{query.urlencode()}" if query else request.path

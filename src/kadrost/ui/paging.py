@@ -37,7 +37,7 @@ class Pages:
 
 
 def paginate(request: HttpRequest, rows: Sequence[Any] | QuerySet[Any], per_page: int = PER_PAGE) -> Page[Any]:
-    """The page that `?page=` asks for; the first for nonsense, the last for a number beyond it. Two queries."""
+    """The page that `?page=` asks for; the first for a word, the last for a number that no page has. Two queries."""
     return Paginator(rows, per_page).get_page(request.GET.get("page"))
 
 
