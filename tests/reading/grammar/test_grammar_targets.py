@@ -1,7 +1,6 @@
 """Every example in the rule file is run; what real documents ask for is compared with the hand-made gold."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ def as_written(text: str) -> str:
 
 @pytest.mark.parametrize(("text", "result"), EXAMPLES)
 def test_example_of_a_rule(text: str, result: str) -> None:
-    assert as_written(text) == re.sub(r" «состава»$", " «состава»", result)
+    assert as_written(text) == result
 
 
 def test_every_rule_has_an_example() -> None:
@@ -47,7 +46,7 @@ def test_every_rule_has_an_example() -> None:
         ("охват 1 200 школьников", "«1 200 школьников» = 1200 «школьников»"),
         ("создано 7 ЦОПП", "«7 ЦОПП» = 7 «ЦОПП»"),
         ("не менее 2,5 млн рублей", "«не менее 2,5 млн рублей» >= 2.5e+06 «рублей»"),
-        ("увеличение доли до 45 процентов", "«до 45 процентов» <= 45 «%»"),
+        ("скидка до 45 процентов", "«до 45 процентов» <= 45 «%»"),
     ],
 )
 def test_other_texts(text: str, result: str) -> None:

@@ -21,6 +21,7 @@ from kadrost.reading.source import Paragraph
 
 _HEAD_LINES = 120
 _DETAILS_AFTER = 8
+_ASSIGNMENTS = "перечень поручений"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def _details(
     near = [heading.rest, *(line.text for line in lines[heading.index + 1 : heading.index + 1 + _DETAILS_AFTER])]
     near += [line.text for line in lines[max(0, heading.index - 4) : heading.index] if not _is_mark(line.text)]
     when = next((found for text in near if (found := find_date(text))), None) or approval.date
-    number = next((found for text in near if (found := find_number(text))), None) or approval.number
+    number = next((sign for text in near if (sign := find_number(text))), None) or approval.number
     return issuer, when, number
 
 
@@ -100,6 +101,8 @@ def _find_heading(lines: list[_Line]) -> _Heading | None:
     for index, line in enumerate(lines):
         marked = marked or fold(line.text).startswith(("утвержден", "приложение"))
         first, _, rest = line.text.partition(" ")
+        if fold(line.text).startswith(_ASSIGNMENTS):
+            return _Heading(index, _ASSIGNMENTS, line.text[len(_ASSIGNMENTS) :].strip())
         if fold(first.strip(".:")) not in read_words("acts.words")["акт"] or marked:
             continue
         if (
@@ -116,8 +119,8 @@ def _find_heading(lines: list[_Line]) -> _Heading | None:
 def _issuer(lines: list[_Line], heading: _Heading, whole: str) -> str:
     """The letterhead above the heading, or the genitive after the kind («ПРИКАЗ министерства …»)."""
     after = heading.rest.split("№")[0].split(" от ")[0].strip()
-    if heading.act == "протокол":
-        return _meeting_body(after or (lines[heading.index + 1].text if heading.index + 1 < len(lines) else ""))
+    if heading.act in {"протокол", _ASSIGNMENTS}:
+        return _meeting_body(_meeting_title(lines, heading)[len(heading.act) :].partition(" по итогам")[0].strip())
     if after and any(is_body_word(token) for token in tokenize(after)[:4]):
         following = _continued(lines, heading.index + 1)
         return nominative(recased(" ".join([after, *following]), whole), "gent")
@@ -153,9 +156,12 @@ def _meeting_body(text: str) -> str:
     ):
         if fold(plain).startswith(word):
             plain = plain[len(word) :].strip()
-    if not plain or find_date(plain) or plain.startswith("№"):
+    if plain.startswith("у "):
+        plain = plain.removeprefix("у ").partition(" по ")[0]
+    opening = tokenize(plain)[:5]
+    if not any(is_body_word(token) for token in opening if token.kind == "word"):
         return ""
-    return nominative(plain, "gent")
+    return nominative(plain.partition(" при ")[0], "gent")
 
 
 def _is_detail(text: str) -> bool:
@@ -169,7 +175,7 @@ def _is_detail(text: str) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    first = fold(text.split()[0].strip(".:,")) if text.split() else ""
+    first = fold(text.split(maxsplit=1)[0].strip(".:,")) if text.split() else ""
     return first in read_words("acts.words")["гриф"]
 
 
@@ -177,7 +183,7 @@ def _title(lines: list[_Line], heading: _Heading | None) -> str:
     """«Об утверждении …» after the heading, whole, over as many lines as it takes; a protocol's is its meeting."""
     if heading is None:
         return ""
-    if heading.act == "протокол":
+    if heading.act in {"протокол", _ASSIGNMENTS}:
         return _meeting_title(lines, heading)
     for index in range(heading.index + 1, min(heading.index + 14, len(lines))):
         first = fold(lines[index].text.split()[0])
@@ -198,7 +204,7 @@ def _joined(lines: list[_Line], index: int) -> str:
 
 
 def _continues_title(text: str) -> bool:
-    first = fold(text.split()[0].strip("«»(),.:"))
+    first = fold(text.split(maxsplit=1)[0].strip("«»(),.:"))
     if text[0].isupper() or text[0].isdigit():
         return False
     return first not in {"приказываю", "постановляю", "постановляет"}
@@ -209,10 +215,23 @@ def _meeting_title(lines: list[_Line], heading: _Heading) -> str:
     rest = heading.rest.split("№")[0].split(" от ")[0].strip()
     words = [rest] if rest else []
     for line in lines[heading.index + 1 : heading.index + 4]:
-        if _is_detail(line.text) or _is_mark(line.text) or not line.text[0].islower():
+        name = _without_details(line.text)
+        opens = line.text[0].islower() or (heading.act == _ASSIGNMENTS and not words)
+        if not name or _is_mark(line.text) or not opens:
             break
-        words.append(line.text)
-    return " ".join(["Протокол", *words]) if words else "Протокол"
+        words.append(name)
+        if name != line.text:
+            break
+    return " ".join([heading.act.capitalize(), *words])
+
+
+def _without_details(text: str) -> str:
+    """«совещания … от 03.10.2023 № 41» → «совещания …»; empty for a line of date and number alone."""
+    plain = text.split("№", maxsplit=1)[0].rstrip()
+    words = plain.split()
+    while words and (words[-1] == "от" or find_date(words[-1]) or words[-1].strip(".") in {"г", "года"}):
+        words.pop()
+    return "" if fold(text).startswith(("г. ", "от ", "город ")) else " ".join(words)
 
 
 def _plan_title(lines: list[_Line]) -> str:

@@ -45,11 +45,15 @@ def _by_person(lines: Sequence[str]) -> Approval:
     for line in lines:
         if not line or not line.strip("_ "):
             continue
-        if _is_heading(line) or find_date(line) or line.startswith("«__"):
+        if _is_heading(line) or line.startswith("«__"):
             break
-        words.append(line.replace("_", "").strip())
-        if _has_initials(line):
+        if find_date(line):
+            return Approval(
+                by=" ".join(words) or None, words=" ".join(words), date=find_date(line), number=find_number(line)
+            )
+        if words and _has_initials(words[-1]):
             break
+        words.append(" ".join(line.replace("_", " ").split()))
     text = " ".join(words)
     return Approval(by=text or None, words=text)
 
@@ -80,8 +84,8 @@ def _act_and_issuer(text: str) -> tuple[str, str]:
 
 
 def _is_heading(line: str) -> bool:
-    first = fold(line.split()[0].strip(".:"))
-    return first in read_words("acts.words")["акт"] and (line.split()[0].isupper() or "№" in line)
+    first = fold(line.split(maxsplit=1)[0].strip(".:"))
+    return first in read_words("acts.words")["акт"] and (line.split(maxsplit=1)[0].isupper() or "№" in line)
 
 
 def _has_initials(line: str) -> bool:

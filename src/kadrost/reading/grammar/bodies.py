@@ -135,8 +135,8 @@ def _is_person(tokens: Sequence[Token], case: str) -> bool:
         return True
     if not tokens[0].text[0].isupper() or not is_initial(tokens, 1):
         return False
-    readings = cases(tokens[0].text)
-    return not readings or case in readings
+    surnames = [form for form in forms(tokens[0].text) if "Surn" in form.marks]
+    return not surnames or any(form.case == case for form in surnames)
 
 
 def _is_acting(tokens: Sequence[Token]) -> bool:
@@ -145,7 +145,7 @@ def _is_acting(tokens: Sequence[Token]) -> bool:
 
 def _is_short_name(token: Token) -> bool:
     """«Минпросвещения», «Рособрнадзор»: written as one word, often not declined."""
-    return token.lower.startswith(_SHORT_NAMES) and token.lower not in {"министерство"} and not is_body_word(token)
+    return token.lower.startswith(_SHORT_NAMES) and token.lower != "министерство" and not is_body_word(token)
 
 
 def _is_unique(token: Token) -> bool:

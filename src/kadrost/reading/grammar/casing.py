@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kadrost.reading.grammar.morphology import forms, lemmas
 from kadrost.reading.grammar.tokens import Token, fold, tokenize
 
@@ -29,7 +31,8 @@ def recased(name: str, elsewhere: str) -> str:
         return name
     tokens = tokenize(name)
     printed = _printed_forms(elsewhere)
-    parts, position = [], 0
+    parts: list[str] = []
+    position = 0
     for index, token in enumerate(tokens):
         parts += (name[position : token.start], _word(tokens, index, printed))
         position = token.end
@@ -40,7 +43,7 @@ def _printed_forms(text: str) -> dict[str, str]:
     """How the document writes each word in running text (the first such place; sentence beginnings do not count)."""
     tokens = tokenize(text)
     found: dict[str, str] = {}
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.kind == "word" and before.kind == "word" and not token.text.isupper() and not before.text.isupper():
             found.setdefault(fold(token.text), token.text)
     return found

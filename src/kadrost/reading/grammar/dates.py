@@ -8,10 +8,24 @@ from datetime import date
 from kadrost.reading.grammar.morphology import lemmas
 from kadrost.reading.grammar.tokens import Token, tokenize, without_quoted
 
-_MONTHS = {
+MONTHS = {
     month: number
     for number, month in enumerate(
-        "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split(), start=1
+        [
+            "январь",
+            "февраль",
+            "март",
+            "апрель",
+            "май",
+            "июнь",
+            "июль",
+            "август",
+            "сентябрь",
+            "октябрь",
+            "ноябрь",
+            "декабрь",
+        ],
+        start=1,
     )
 }
 _DASHES = {"-", "–", "—", "‑"}
@@ -79,7 +93,7 @@ def _in_words(tokens: Sequence[Token], index: int) -> date | None:
     following = [token for token in tokens[index + 1 : index + 5] if token.text not in {"»", '"', "”", "“"}]
     if len(following) < 2 or not following[1].text.isdigit() or len(following[1].text) != 4:
         return None
-    month = next((_MONTHS[lemma] for lemma in lemmas(following[0].text) if lemma in _MONTHS), None)
+    month = next((MONTHS[lemma] for lemma in lemmas(following[0].text) if lemma in MONTHS), None)
     return None if month is None else _date(int(tokens[index].text), month, int(following[1].text))
 
 

@@ -77,9 +77,30 @@ def _change_surnames(tokens: tuple[Token, ...], case: str, changed: dict[int, st
         if index in changed or token.kind != "word" or len(token.text) < 3 or not token.text[0].isupper():
             continue
         if is_initial(tokens, index + 1) or (index > 1 and is_initial(tokens, index - 2)):
-            form = next((f for f in forms(token.text) if f.case == case and "Surn" in f.marks), None)
-            if form is not None:
-                _set(changed, tokens, index, form)
+            surname = surname_nominative(token.text, case)
+            if surname is not None:
+                changed[index] = surname
+
+
+_SURNAME_STEMS = ("ов", "ев", "ин", "ын")
+_SURNAME_ENDINGS = {
+    "datv": (("ой", "а"), ("у", "")),
+    "gent": (("ой", "а"), ("а", "")),
+    "accs": (("у", "а"), ("а", "")),
+    "ablt": (("ой", "а"), ("ым", "")),
+}
+
+
+def surname_nominative(word: str, case: str) -> str | None:
+    """A surname out of `case`, by the dictionary, else by its ending («Ольховой» → «Ольхова»); None where unknown."""
+    known = next((f for f in forms(word) if f.case == case and "Surn" in f.marks), None)
+    if known is not None:
+        return inflect(word, known)
+    for ending, instead in _SURNAME_ENDINGS.get(case, ()):
+        if word.endswith(ending) and word.removesuffix(ending).endswith(_SURNAME_STEMS):
+            return word.removesuffix(ending) + instead
+    adjective = next((f for f in forms(word) if f.case == case and f.is_adjective and f.number == "sing"), None)
+    return None if adjective is None else inflect(word, adjective)
 
 
 def is_initial(tokens: Sequence[Token], index: int) -> bool:
@@ -96,6 +117,8 @@ def _likeliest(head: Head) -> Form:
 
 def _change_without_noun(tokens: tuple[Token, ...], start: int, case: str, changed: dict[int, str]) -> None:
     """«исполняющему обязанности», a surname with initials: the first word alone stands in the case."""
+    if is_initial(tokens, start + 1):
+        return
     form = next((f for f in forms(tokens[start].text) if f.case == case and (f.is_proper or f.is_adjective)), None)
     if form is not None:
         _set(changed, tokens, start, form)
@@ -121,7 +144,8 @@ def _set(changed: dict[int, str], tokens: Sequence[Token], index: int, form: For
 
 
 def _rebuilt(text: str, tokens: Sequence[Token], changed: dict[int, str]) -> str:
-    pieces, position = [], 0
+    pieces: list[str] = []
+    position = 0
     for index in sorted(changed):
         pieces += (text[position : tokens[index].start], changed[index])
         position = tokens[index].end

@@ -102,7 +102,7 @@ def _is_certain(tokens: Sequence[Token], position: int, adjectives: list[int]) -
 def _may_stand_between(token: Token, adjectives: list[int]) -> bool:
     if token.lower in {"и", "или"} or token.lower in _BINDING_PRONOUNS:
         return bool(adjectives)
-    return forms(token.text)[0].part in {"ADVB", "NPRO"} and token.lower not in {"также"}
+    return forms(token.text)[0].part in {"ADVB", "NPRO"} and token.lower != "также"
 
 
 def counted_phrase(tokens: Sequence[Token], index: int) -> int:

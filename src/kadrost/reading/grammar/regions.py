@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kadrost.reading.grammar.morphology import forms, lemmas
 from kadrost.reading.grammar.nominative import nominative
-from kadrost.reading.grammar.tokens import Token, fold, tokenize
+from kadrost.reading.grammar.tokens import Token, fold, without_quoted
 
 _AFTER_ADJECTIVE = {"область", "край", "республика"}
 _CITIES = {"москва": "Москва", "санкт-петербург": "Санкт-Петербург", "севастополь": "Севастополь"}
@@ -16,9 +16,9 @@ _DASHES = {"–", "—", "-"}
 def find_region(text: str) -> str | None:
     """The first region (область, край, республика, автономный округ, город федерального значения), or None.
 
-    «Российской Федерации» and «субъекта Российской Федерации» name no region.
+    Names in quotes («Лесной край») are not looked into.
     """
-    tokens = tokenize(text)
+    tokens = without_quoted(text)
     for index, token in enumerate(tokens):
         if token.kind != "word" or not token.text[0].isupper():
             continue
@@ -63,7 +63,7 @@ def _republic(tokens: Sequence[Token], index: int, text: str) -> str | None:
 
 def _name_nominative(name: str) -> str:
     """«Карелии» → «Карелия», «Татарстан» as it is: the name may stand in the nominative or hang in the genitive."""
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     readings = forms(first)
     if any(form.case == "nomn" and form.number != "plur" for form in readings):
         return name

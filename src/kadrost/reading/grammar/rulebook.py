@@ -77,7 +77,9 @@ def _rule(draft: dict[str, list[str]]) -> Rule:
     examples = tuple(
         (text.strip(), result.strip()) for text, _, result in (e.partition("=>") for e in draft.get("пример", []))
     )
-    return Rule(draft["правило"][0], tuple(draft["если"][0].split()), draft["знак"][0], examples)
+    return Rule(
+        draft["правило"][0], tuple(" ".join(draft.get("если", [])).split()), "".join(draft.get("знак", [])), examples
+    )
 
 
 class Rulebook:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import cast
 
+from kadrost.reading.grammar.dates import MONTHS
 from kadrost.reading.grammar.morphology import forms, is_abbreviation, lemmas
 from kadrost.reading.grammar.numbers import has_number, number, number_range
 from kadrost.reading.grammar.phrases import SHORT_UNITS, counted_phrase
@@ -30,7 +31,6 @@ _TIMES = {
     "ч",
     "лето",
 }
-_MONTHS = set("январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь".split())
 
 
 @lru_cache(maxsize=4_000)
@@ -65,15 +65,15 @@ def _targets_of(match: Match, text: str, tokens: Sequence[Token]) -> list[ReadTa
     if match.rule.sign == "от и до":
         low, high = _bounds(match)
         return [ReadTarget(words, ">=", low, unit), ReadTarget(words, "<=", high, unit)]
-    value = cast(float, match.captures["ЧИСЛО"][0].value)
-    return [ReadTarget(words, cast(TargetOperator, match.rule.sign), value, unit)]
+    value = cast("float", match.captures["ЧИСЛО"][0].value)
+    return [ReadTarget(words, cast("TargetOperator", match.rule.sign), value, unit)]
 
 
 def _bounds(match: Match) -> tuple[float, float]:
     if "ОТ-ДО" in match.captures:
-        return cast(tuple[float, float], match.captures["ОТ-ДО"][0].value)
+        return cast("tuple[float, float]", match.captures["ОТ-ДО"][0].value)
     low, high = match.captures["ЧИСЛО"]
-    return cast(float, low.value), cast(float, high.value)
+    return cast("float", low.value), cast("float", high.value)
 
 
 def _unit(match: Match, text: str, tokens: Sequence[Token]) -> str:
@@ -94,7 +94,7 @@ def _number_agrees(match: Match, tokens: Sequence[Token]) -> bool:
     word = tokens[counted[0].start]
     if is_abbreviation(word.text) or word.lower in SHORT_UNITS:
         return True
-    value = cast(float, match.captures["ЧИСЛО"][-1].value)
+    value = cast("float", match.captures["ЧИСЛО"][-1].value)
     one = value % 10 == 1 and value % 100 != 11
     readings = forms(word.text)
     if one:
@@ -130,6 +130,6 @@ def _time(tokens: Sequence[Token], index: int) -> Capture | None:
 
 
 def _month(tokens: Sequence[Token], index: int) -> Capture | None:
-    if index < len(tokens) and not _MONTHS.isdisjoint(lemmas(tokens[index].text)):
+    if index < len(tokens) and lemmas(tokens[index].text) & MONTHS.keys():
         return Capture(index, index + 1)
     return None

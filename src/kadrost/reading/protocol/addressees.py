@@ -54,7 +54,9 @@ def read_addressees(text: str) -> Addressees:
         return _before(tokens, verb, text)
     first = lemmas(tokens[0].text)
     if first & _words("поручение"):
-        return _after_order(tokens, depth, text)
+        return _after_order(tokens, depth, text, "datv")
+    if first & _words("просьба"):
+        return _after_order(tokens, depth, text, "accs")
     return _appointed(tokens, text) if first & _words("назначение") else Addressees()
 
 
@@ -103,16 +105,16 @@ def _without_infinitive(tokens: Sequence[Token], depth: Sequence[int], text: str
     return Addressees(reading.executors, reading.doubts, tokens[verb].start)
 
 
-def _after_order(tokens: Sequence[Token], depth: Sequence[int], text: str) -> Addressees:
-    """«Рекомендовать главам … обеспечить …», «Поручить министру …:»."""
+def _after_order(tokens: Sequence[Token], depth: Sequence[int], text: str, case: str) -> Addressees:
+    """«Рекомендовать главам … обеспечить …», «Поручить министру …:», «Просить министерство … рассмотреть …»."""
     rest = tokens[1:]
-    if not rest or not _opens_with_body(rest, "datv"):
+    if not rest or not _opens_with_body(rest, case):
         return Addressees()
     end = next((i for i, t in enumerate(rest) if not depth[i + 1] and (_is_infinitive(t) or t.text == ":")), None)
     if end is None:
         end = _object_begins(rest)
     stop = _adverbial(rest, end)
-    reading = split_executors(text[rest[0].start : rest[stop - 1].end].rstrip(" ,"), "datv")
+    reading = split_executors(text[rest[0].start : rest[stop - 1].end].rstrip(" ,"), case)
     return Addressees(reading.executors, reading.doubts, rest[end].start if end < len(rest) else 0)
 
 
@@ -151,7 +153,7 @@ def _appointed(tokens: Sequence[Token], text: str) -> Addressees:
             and is_body_word(tokens[head.index])
             and "ablt" not in cases(tokens[index].text)
         ):
-            reading = split_executors(text[tokens[index].start :].rstrip(" .;"), "accs")
+            reading = split_executors(text[tokens[index].start :].rstrip(" ;"), "accs")
             return Addressees(reading.executors, reading.doubts, 0)
     return Addressees()
 
@@ -160,7 +162,7 @@ def _charged(tokens: Sequence[Token], text: str) -> Addressees | None:
     """«Контроль … возложить на заместителя …»."""
     for index in range(len(tokens) - 2):
         if "возложить" in lemmas(tokens[index].text) and tokens[index + 1].lower == "на":
-            reading = split_executors(text[tokens[index + 2].start :].rstrip(" .;"), "accs")
+            reading = split_executors(text[tokens[index + 2].start :].rstrip(" ;"), "accs")
             return Addressees(reading.executors, reading.doubts, 0)
     return None
 

@@ -90,7 +90,7 @@ class _Gathering:
         """True for «1. О ходе …», «II. Об итогах …»: a numbered title, not a decision."""
         if unit.enumerator is None or unit.enumerator.kind not in {"point", "roman"} or len(unit.enumerator.parts) != 1:
             return False
-        if self._part == "agenda" and unit.enumerator.kind == "point":
+        if self._part == "agenda" and unit.enumerator.parts[0] not in self.minutes.agenda:
             return False
         first = fold(unit.text.split()[0]) if unit.text.split() else ""
         titled = first in {"о", "об", "обо"} or (unit.enumerator.kind == "roman" and unit.heading)
@@ -106,8 +106,7 @@ class _Gathering:
             if unit.enumerator is not None and unit.enumerator.parts:
                 self.minutes.agenda[unit.enumerator.parts[0]] = list(unit.spans("words"))
         elif self._part == "decisions":
-            if not self._outline.add(unit):
-                self.minutes.lost.append(unit)
+            self._add_decision(unit)
         elif self._part == "question" and question is not None:
             if unit.enumerator is not None and _orders(unit):
                 self._part = "decisions"
@@ -120,6 +119,15 @@ class _Gathering:
             self._open_question("", None)
             self._part = "decisions"
             self._outline.add(unit)
+
+    def _add_decision(self, unit: Unit) -> None:
+        """Take a line among decisions; before the first of them, only one that tells somebody to act is one."""
+        question = self._question
+        first = question is None or not question.decisions
+        if first and unit.enumerator is None and not _orders(unit):
+            return
+        if not self._outline.add(unit):
+            self.minutes.lost.append(unit)
 
 
 def _number_of(unit: Unit) -> str:

@@ -75,12 +75,22 @@ class Outline:
 
     def _named(self, parts: list[str]) -> Decision | None:
         """The point «1.2» that stands before «1.2.1»; in question 1 «1.2» is its second point."""
-        wanted = ".".join(parts)
         decisions = _all(self._question.decisions) if self._question is not None else []
+        if self._counts_question(parts[0], decisions):
+            parts = parts[1:]
+        wanted = ".".join(parts)
         for decision in reversed(decisions):
-            if wanted in {_path(decision), self._with_question(_path(decision))}:
+            if wanted == _path(decision):
                 return decision
         return None
+
+    def _counts_question(self, first: str, decisions: list[Decision]) -> bool:
+        """True where the first part of «2.1» is the question's number: no point «2.» of its own was printed."""
+        if self._question is None or first != self._question.number:
+            return False
+        return not any(
+            decision.parent is None and decision.label == first and _is_alone(decision) for decision in decisions
+        )
 
     def _with_question(self, path: str) -> str:
         return f"{self._question.number}.{path}" if self._question is not None and self._question.number else path
@@ -114,6 +124,11 @@ def _path(decision: Decision) -> str:
 
 def _is_lead(decision: Decision) -> bool:
     return decision.unit.text.rstrip().endswith(":")
+
+
+def _is_alone(decision: Decision) -> bool:
+    """True where the printed number has one part («2.»)."""
+    return decision.unit.enumerator is not None and len(decision.unit.enumerator.parts) == 1
 
 
 def _all(decisions: list[Decision]) -> list[Decision]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kadrost.kernel.deadlines import compile_phrase
 from kadrost.kernel.schedule import Schedule
@@ -18,7 +19,7 @@ from kadrost.reading.protocol.gathering import gather
 from kadrost.reading.protocol.inline_terms import find_inline_term
 from kadrost.reading.protocol.topics import topic_of
 from kadrost.reading.protocol.units import read_units
-from kadrost.reading.result import Choice, Document, Executor, Flag, Place, ReadItem, Reading, ReadSection
+from kadrost.reading.result import Choice, Document, Executor, Flag, Place, Reading, ReadItem, ReadSection
 from kadrost.reading.source import Source, Span
 
 
@@ -39,7 +40,7 @@ def read_protocol(source: Source) -> Reading:
     «(Срок – …)»; a sub-decision's title is its own words, after the verb of its lead-in where that has one. A lead-in
     that ends with a colon is no item: its executors and term pass on to its sub-decisions.
     """
-    document = read_act_head(tuple(source.paragraphs()))
+    document = replace(read_act_head(tuple(source.paragraphs())), kind="protocol")
     joiner = Joiner(source)
     minutes = _minutes(source)
     fields = _Fields(document, joiner)
