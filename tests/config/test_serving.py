@@ -96,3 +96,21 @@ def test_address_is_shown_as_a_browser_writes_it() -> None:
         "[::1]",
         "kadrost.example",
     ]
+
+
+@pytest.mark.django_db
+def test_body_too_large_is_refused_in_words_before_it_is_read(client: Client, settings: Settings) -> None:
+    settings.UPLOAD_LIMIT = 3 * 1024 * 1024
+    answer = client.post("/ui/preference", b"x" * (3 * 1024 * 1024 + 1), content_type="application/octet-stream")
+    assert answer.status_code == 413
+    page = answer.content.decode()
+    assert "<h1>Отправлено слишком много за один раз</h1>" in page
+    assert "За один раз принимается не более 3 МБ. Ничего не сохранено." in page
+
+
+@pytest.mark.django_db
+def test_too_many_fields_are_refused_in_words(client: Client, settings: Settings) -> None:
+    settings.DATA_UPLOAD_MAX_NUMBER_FIELDS = 2
+    answer = client.post("/ui/preference", {"name": "theme", "value": "dark", "back": "/"})
+    assert answer.status_code == 413
+    assert "В форме больше 2 полей или больше 20 файлов. Ничего не сохранено." in answer.content.decode()

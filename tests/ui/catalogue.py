@@ -7,14 +7,20 @@ import gettext
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
-from django.template import Engine
+from django.template import Context, Engine
 from django.template.base import Node, Template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 CONTEXT_MARK = "\x04"
 MARKING = {"gettext", "gettext_lazy", "gettext_noop", "_", "pgettext", "pgettext_lazy"}
+
+
+class TextLiteral(ast.Constant):
+    """A constant that is a text, for the type checker."""
+
+    value: str
 
 
 @dataclass(frozen=True)
@@ -68,11 +74,16 @@ def marked_in_python(file: Path) -> set[str]:
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in MARKING):
             continue
-        words = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+        words = [argument.value for argument in node.args if is_text(argument)]
         if len(words) != len(node.args):
             raise AssertionError(f"{file}:{node.lineno}: not a literal")
         found.add(CONTEXT_MARK.join(words))
     return found
+
+
+def is_text(node: ast.expr) -> TypeGuard[TextLiteral]:
+    """Whether the argument is a text written out."""
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
 def marked_in_template(file: Path) -> set[str]:
@@ -92,7 +103,7 @@ def message_of(node: Node) -> str:
     if isinstance(node, BlockTranslateNode):
         return str(node.render_token_list(node.singular)[0])
     if isinstance(node, TranslateNode) and isinstance(node.filter_expression.var.literal, str):
-        context = node.message_context.resolve({}) if node.message_context else ""
+        context = node.message_context.resolve(Context()) if node.message_context else ""
         return f"{context}{CONTEXT_MARK if context else ''}{node.filter_expression.var.literal}"
     return ""
 

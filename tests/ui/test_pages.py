@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.http import HttpRequest
 from django.test import Client, RequestFactory
@@ -16,11 +14,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def own_navigation(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_navigation(monkeypatch: pytest.MonkeyPatch) -> None:
     """The rail without what the apps registered."""
     monkeypatch.setattr(navigation, "_entries", {})
     monkeypatch.setattr(navigation, "_search", [])
-    return
 
 
 def nobody(request: HttpRequest) -> bool:

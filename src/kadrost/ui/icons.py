@@ -5,6 +5,7 @@ from __future__ import annotations
 ICONS = frozenset(
     {
         "calendar",
+        "check",
         "chevron-down",
         "chevron-left",
         "chevron-right",

@@ -214,7 +214,7 @@ def empty(content: str, title: str) -> SafeString:
 @register.simple_block_tag
 def message(content: str, kind: str = "info") -> SafeString:
     """A message on the page: info, success, warning or error."""
-    drawing = {"info": "info", "success": "info", "warning": "warning", "error": "warning"}.get(kind, "info")
+    drawing = {"info": "info", "success": "check", "warning": "warning", "error": "warning"}.get(kind, "info")
     return format_html(
         '<div class="message message-{}" role="{}">{}<div>{}</div></div>',
         kind,

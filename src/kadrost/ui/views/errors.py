@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kadrost.ui.preferences import chosen_theme
+from kadrost.ui.typography import number
+
+MEGABYTE = 1024 * 1024
 
 
 def refusal(
@@ -27,13 +32,44 @@ def refusal(
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400: the request itself cannot be understood."""
+    """400: the request itself cannot be understood; 413 where it is only too large."""
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, allowed=settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
+    if isinstance(exception, TooManyFieldsSent | TooManyFilesSent):
+        return too_many_parts(request)
     return refusal(
         request,
         status=400,
         title=_("The request was not understood"),
         text=_("The address or the form holds something that the site cannot read."),
         advice=_("Go back to the previous page and repeat the action. If you followed a link, check that it is whole."),
+    )
+
+
+def too_large(request: HttpRequest, *, allowed: int) -> HttpResponse:
+    """413: more was sent than the `allowed` number of bytes."""
+    return refusal(
+        request,
+        status=413,
+        title=_("Too much was sent at once"),
+        text=_("The site takes at most %(megabytes)s MB in one go. Nothing was saved.")
+        % {"megabytes": number(allowed // MEGABYTE)},
+        advice=_("Send the files one by one, or save the document with smaller pictures and send it again."),
+    )
+
+
+def too_many_parts(request: HttpRequest) -> HttpResponse:
+    """413: the form holds more fields or files than the site takes at once."""
+    return refusal(
+        request,
+        status=413,
+        title=_("Too much was sent at once"),
+        text=_("The form holds more than %(fields)s fields or more than %(files)s files. Nothing was saved.")
+        % {
+            "fields": number(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS),
+            "files": number(settings.DATA_UPLOAD_MAX_NUMBER_FILES),
+        },
+        advice=_("Send it in several parts."),
     )
 
 
