@@ -42,15 +42,17 @@ class BoxTables:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
+        self._tried_until = 0
 
     def at(self, start: int) -> tuple[DraftTable, int] | None:
         """The table that begins with its upper rule, or a first row of bars, on line `start`, or None."""
-        if not _is_drawn(self._lines[start].text):
+        if start < self._tried_until or not _is_drawn(self._lines[start].text):
             return None
         end = start
         while end < len(self._lines) and _is_drawn(self._lines[end].text):
             end += 1
         rows = self._lines[start:end]
+        self._tried_until = end
         if not any(_is_rule(line.text) for line in rows) or all(_is_rule(line.text) for line in rows):
             return None
         drawing = _Drawing(rows)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _ITEM_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[IVX]{1,5}\.?)")
 _LEAST_LINES = 3
@@ -62,12 +62,16 @@ def find_lattice(lines: Sequence[Sequence[Segment]], gutter: float, breaks: Sequ
 
 def _gutters(run: Sequence[Sequence[Segment]], gutter: float) -> list[tuple[float, float]]:
     """Vertical strips that nearly all lines leave empty, with text on both sides."""
-    edges = sorted({edge for line in run for segment in line for edge in (segment.start, segment.end)})
+    changes: dict[float, int] = {}
+    for line in run:
+        for segment in line:
+            changes[segment.start] = changes.get(segment.start, 0) + 1
+            changes[segment.end] = changes.get(segment.end, 0) - 1
     allowed = int((1 - _CLEAR_SHARE) * len(run))
     strips: list[tuple[float, float]] = []
-    for start, end in itertools.pairwise(edges):
-        middle = (start + end) / 2
-        crossing = sum(any(segment.start < middle < segment.end for segment in line) for line in run)
+    crossing = 0
+    for start, end in pairwise(sorted(changes)):
+        crossing += changes[start]
         if crossing > allowed:
             continue
         if strips and strips[-1][1] == start:

@@ -57,7 +57,7 @@ def load_bytes(data: bytes, name: str) -> Source:
             "file_empty", "Файл пуст.", remedy="Проверьте, что выбран нужный файл и он сохранён.", where=name
         )
     try:
-        with Watchdog() as watchdog:
+        with Watchdog(limits.SECONDS, limits.MEMORY_MEBIBYTES) as watchdog:
             source = _read(data)
         return replace(source, remarks=(*naming_remark(name, source.format), *source.remarks))
     except UnreadableDocument as refusal:

@@ -122,6 +122,8 @@ def parse_xml(data: bytes) -> etree._Element:
         raise broken() from error
     if root is None:
         raise broken()
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise _with_dtd()
     return root
 
 
@@ -133,15 +135,19 @@ def safe_xml(data: bytes) -> bytes:
     """
     head = data.replace(b"\x00", b"") if b"\x00" in data[:8] else data
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-        raise UnreadableDocument(
-            "file_unsafe",
-            "Внутри файла есть определение типа XML (DTD), которого в документах Office не бывает; он может быть опасен.",
-            remedy="Откройте документ в Word или LibreOffice и сохраните заново.",
-        )
+        raise _with_dtd()
     for strict, usual in _STRICT:
         if strict in data:
             data = data.replace(strict, usual)
     return data
+
+
+def _with_dtd() -> UnreadableDocument:
+    return UnreadableDocument(
+        "file_unsafe",
+        "Внутри файла есть определение типа XML (DTD), которого в документах Office не бывает; он может быть опасен.",
+        remedy="Откройте документ в Word или LibreOffice и сохраните заново.",
+    )
 
 
 def _check_declared(entries: list[zipfile.ZipInfo]) -> None:

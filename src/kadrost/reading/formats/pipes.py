@@ -18,21 +18,37 @@ class PipeTables:
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
+        self._tried_until = 0
 
     def at(self, start: int) -> tuple[DraftTable, int] | None:
         """The table whose heading stands on line `start` and the line after it, or None."""
-        if start + 1 >= len(self._lines) or "|" not in self._lines[start].text:
-            return None
-        if not _is_rule(self._lines[start + 1].text) or len(_cells(self._lines[start].text)) < 2:
+        if start < self._tried_until or not self._begins(start):
             return None
         end = start
+        rules = 0
         while end < len(self._lines) and len(_cells(self._lines[end].text)) > 1:
+            rules += _is_rule(self._lines[end].text)
             end += 1
-        rows = self._lines[start:end]
         # Several rules part rows of several lines: that is a drawn table.
-        if sum(_is_rule(line.text) for line in rows) > 1:
+        if rules > 1:
+            self._tried_until = end
             return None
-        return DraftTable([_row(line, header=line is rows[0]) for line in rows if not _is_rule(line.text)]), end
+        rows = [line for line in self._lines[start:end] if not _is_rule(line.text)]
+        return DraftTable([_row(line, header=bool(rules) and line is rows[0]) for line in rows]), end
+
+    def _begins(self, start: int) -> bool:
+        """Whether two lines of cells follow: a heading and its rule, or rows closed by bars on both sides."""
+        if start + 1 >= len(self._lines):
+            return False
+        first, second = self._lines[start].text, self._lines[start + 1].text
+        if len(_cells(first)) < 2 or _is_rule(first):
+            return False
+        return _is_rule(second) or (_is_closed(first) and _is_closed(second) and len(_cells(second)) > 1)
+
+
+def _is_closed(text: str) -> bool:
+    stripped = text.strip()
+    return stripped.startswith("|") and stripped.endswith("|")
 
 
 def _cells(text: str) -> list[str]:

@@ -21,23 +21,27 @@ class TabTables:
     def __init__(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         filled = Counter(line.text.count("\t") for line in lines if _filled(line.text) > 1)
+        self._end = 0
+        self._table_start: int | None = None
         self._widths = {tabs for tabs, rows in filled.items() if tabs > 1 and rows > 1}
 
     def at(self, start: int) -> tuple[DraftTable, int] | None:
         """The table that begins at line `start` and the line after it, or None where none begins there."""
         if "\t" not in self._lines[start].text:
             return None
-        end = self._run_end(start)
-        if not self._is_table(start, end):
+        if start >= self._end:
+            self._end = self._run_end(start)
+            self._table_start = self._first_row(start, self._end)
+        if start != self._table_start:
             return None
         rows = []
         position = start
-        while position < end:
+        while position < self._end:
             text, following = _unquoted_row(self._lines, position)
             if text.strip(" ") and not _is_rule(text):
                 rows.append(_row(text, self._lines[position].page))
             position = following
-        return DraftTable(rows), max(position, end)
+        return DraftTable(rows), max(position, self._end)
 
     def _run_end(self, start: int) -> int:
         """After the last line with tabs before a line of plain text; blank lines do not part a table."""
@@ -53,14 +57,14 @@ class TabTables:
                 break
         return end
 
-    def _is_table(self, start: int, end: int) -> bool:
-        run = [line.text for line in self._lines[start:end] if "\t" in line.text]
-        if any(text.count("\t") in self._widths for text in run):
-            return True
+    def _first_row(self, start: int, end: int) -> int | None:
+        """The line of the run where its table begins, None where the run is no table."""
+        if any(line.text.count("\t") in self._widths for line in self._lines[start:end]):
+            return start
         # Two columns: a date beside a number or a signature is no table; two such lines together, or three, are.
         pairs = [number for number in range(start, end) if _is_pair(self._lines[number].text)]
         together = any(below - above == 1 for above, below in pairwise(pairs))
-        return bool(pairs) and pairs[0] == start and (together or len(pairs) > 2)
+        return pairs[0] if together or len(pairs) > 2 else None
 
 
 def _is_pair(text: str) -> bool:

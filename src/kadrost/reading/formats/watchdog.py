@@ -32,7 +32,7 @@ class Watchdog:
         Expired: inside the context, when a bound is passed; `reason` of the watchdog says which.
     """
 
-    def __init__(self, seconds: float = limits.SECONDS, mebibytes: int = limits.MEMORY_MEBIBYTES) -> None:
+    def __init__(self, seconds: float, mebibytes: int) -> None:
         self._seconds = seconds
         self._bytes = mebibytes * limits.MEBIBYTE
         self._done = threading.Event()

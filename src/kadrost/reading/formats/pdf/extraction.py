@@ -23,6 +23,7 @@ from kadrost.reading.formats.packages import bomb, broken, protected, too_comple
 
 _THIN = 3.0
 _SLANT = 1.0
+_TAIL = 8192  # a sound file ends with %%EOF, often with a little after it; one cut short does not
 _BOLD_WORDS = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -74,6 +75,8 @@ def extract_pages(data: bytes) -> Iterator[PageContent]:
         UnreadableDocument: broken, protected, or beyond the limits. Whatever else pdfminer raises on a broken file
             passes through: the caller of all formats makes a refusal of it.
     """
+    if not any(mark in data[-_TAIL:] for mark in (b"%%EOF", b"startxref")):
+        raise broken("у него нет конца")
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)), password="")
     except PDFPasswordIncorrect as error:

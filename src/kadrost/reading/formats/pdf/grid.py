@@ -122,12 +122,14 @@ def _grid(horizontal: list[Ruling], vertical: list[Ruling]) -> Grid | None:
     if rows < 1 or columns < 1 or rows * columns < 2 or rows * columns > limits.PDF_GRID_SLOTS:
         return None
     group = list(range(rows * columns))
+    down = [_near(vertical, x) for x in xs]
+    across = [_near(horizontal, y) for y in ys]
     for row in range(rows):
         for column in range(columns):
             slot = row * columns + column
-            if column + 1 < columns and not _is_ruled(vertical, xs[column + 1], ys[row], ys[row + 1]):
+            if column + 1 < columns and not _is_ruled(down[column + 1], ys[row], ys[row + 1]):
                 _union(group, slot, slot + 1)
-            if row + 1 < rows and not _is_ruled(horizontal, ys[row + 1], xs[column], xs[column + 1]):
+            if row + 1 < rows and not _is_ruled(across[row + 1], xs[column], xs[column + 1]):
                 _union(group, slot, slot + columns)
     regions, by_slot = _regions(group, rows, columns)
     return Grid(xs, ys, regions, by_slot) if len(regions) > 1 else None
@@ -147,12 +149,12 @@ def _borders(lines: list[Ruling], crossing: list[Ruling]) -> list[float]:
     return borders
 
 
-def _is_ruled(rulings: list[Ruling], at: float, start: float, end: float) -> bool:
-    covered = sum(
-        max(0.0, min(ruling.end, end) - max(ruling.start, start))
-        for ruling in rulings
-        if abs(ruling.at - at) < _LEAST_SIDE
-    )
+def _near(rulings: list[Ruling], at: float) -> list[Ruling]:
+    return [ruling for ruling in rulings if abs(ruling.at - at) < _LEAST_SIDE]
+
+
+def _is_ruled(rulings: list[Ruling], start: float, end: float) -> bool:
+    covered = sum(max(0.0, min(ruling.end, end) - max(ruling.start, start)) for ruling in rulings)
     return covered >= _COVERED * (end - start)
 
 
