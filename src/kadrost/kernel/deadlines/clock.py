@@ -5,6 +5,7 @@ from __future__ import annotations
 from kadrost.kernel.deadlines.tokens import Token
 
 _BEFORE = frozenset({"в", "до", "к", "с", "по", "–", ","})
+_DATES = frozenset({"", "ДАТА", "ДЕНЬМЕС", "МЕСЯЦ", "ГОД4", "год"})
 _HOURS_IN_DAY = 24
 
 
@@ -27,6 +28,7 @@ def without_clock(tokens: list[Token], text: str) -> tuple[list[Token], tuple[st
         return tokens, ()
     times = text[min(token.start for token in cut) : max(token.end for token in cut)] if _adjoin(cut, kept) else ""
     words = times or " ".join(token.text for token in sorted(cut, key=lambda token: token.start))
+    words = words.strip(" ,")
     return kept, (f"Время в документе: {words}",)
 
 
@@ -36,12 +38,10 @@ def _clock_length(tokens: list[Token], index: int) -> int:
     following = [tokens[place].kind if place < len(tokens) else "" for place in range(index + 1, index + 4)]
     if token.kind == "ЧАСЫ":
         return 2 if following[0] == "час" else 1
-    if (
-        token.kind == "ЧИСЛО"
-        and following[0] == "час"
-        and isinstance(token.value, int)
-        and token.value <= _HOURS_IN_DAY
-    ):
+    before = tokens[index - 1].kind if index else ""
+    if token.kind != "ЧИСЛО" or following[0] != "час" or before not in _BEFORE | _DATES:
+        return 0
+    if isinstance(token.value, int) and token.value <= _HOURS_IN_DAY:
         return 4 if following[1:] == ["ЧИСЛО", "минута"] else 2
     return 0
 

@@ -36,9 +36,10 @@ _SCAN = re.compile(
   | (?P<school>(?P<s1>\d{4})\s?/\s?(?P<s2>\d{4}|\d{2})(?!\d))
   | (?P<clock>(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?!\d|\.\d))
   | (?P<ordinal>(?P<o>\d{1,4})(?:-(?:го|й|я|е|м|му|ом|ое|ый|ая|ые|ю|ом)|(?:го|ое|ый|ой|й|е))(?![а-яёa-z]))
-  | (?P<number>(?P<n>\d+)(?:-(?:х|ти|и|мя))?(?![а-яёa-z]))
+  | (?P<number>(?P<n>\d++)(?:-(?:х|ти|и|мя))?(?![а-яёa-z]))
   | (?P<digits>\d+)
-  | (?P<roman>(?P<r>(?:[IVXІӀХ]+|[ivxі]+))(?:-?(?:го|й|я|е|м|му|ом|ое|ый))?(?![а-яёa-z]))
+  | (?P<roman>(?P<r>(?:[IVXІӀХ]+|[ivxі]+))(?:-?(?:го|й|я|е|м|му|ом|ое|ый))?(?:(?![а-яёa-z])|(?=кв|полуг)))
+  | (?P<typed>[ПШ](?=\s*(?:кв|полуг)))
   | (?P<half>п\s?/\s?г(?![а-яё]))
   | (?P<word>[а-яёa-zіӏ]+)
   | (?P<dash>[-\u2010-\u2015\u2212]+)
@@ -93,7 +94,7 @@ def tokenize(text: str, vocabulary: frozenset[str]) -> list[Token]:
 
 def _is_abbreviation(token: Token, dot_at: int) -> bool:
     word = token.text.lower()
-    known = word in ABBREVIATIONS or word in MONTH_ABBREVIATIONS or token.kind in {"ДАТА", "ДЕНЬМЕС", "ЧАСЫ"}
+    known = word in ABBREVIATIONS or word in MONTH_ABBREVIATIONS or token.kind in {"ДАТА", "ДЕНЬМЕС", "ЧАСЫ", "МЕСЯЦ"}
     return known and token.end == dot_at
 
 
@@ -108,6 +109,10 @@ def _read(group: str, match: re.Match[str], vocabulary: frozenset[str]) -> tuple
             return _PUNCTUATION.get(sign, UNKNOWN_SIGN), sign
         case "half":
             return "полугодие", None
+        case "typed":
+            return "РИМСКОЕ", 2 if match.group().upper() == "П" else 3
+        case "digits":
+            return _number(match["digits"], "ЧИСЛО")
         case "roman":
             return _roman(match, vocabulary)
         case "ordinal":
