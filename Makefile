@@ -19,7 +19,7 @@ check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/kadrost django makemigrations --check --dry-run
+	$(BIN)/kadrost manage makemigrations --check --dry-run
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench

@@ -31,6 +31,9 @@ class Entry(NamedTuple):
 
 
 COMMANDS: dict[str, Entry] = {
+    "demo": Entry(
+        "demo", "demo", "Учебный регион с годом истории и сайт.", "A fictional region with a year of history, and its site."
+    ),
     "run": Entry("run", "run", "Открыть сайт.", "Serve the site."),
     "read": Entry(
         "read",
@@ -43,6 +46,15 @@ COMMANDS: dict[str, Entry] = {
         "schedule",
         "Понять сроки, записанные словами: дни, к которым нужен результат, или вопрос.",
         "Understand deadlines written in words: the days by which results are due, or a question.",
+    ),
+    "check": Entry(
+        "check",
+        "check",
+        "Проверить план до подписания: чего не хватает и что не сходится.",
+        "Check a plan before it is signed: what is missing or at odds.",
+    ),
+    "account": Entry(
+        "account", "account", "Записать информацию о ходе реализации за год.", "Write a plan's yearly account."
     ),
     "manage": Entry(
         "manage", "manage", "Команды Django: kadrost manage help.", "Django's own commands: kadrost manage help."

@@ -17,7 +17,7 @@ from kadrost.region.models import Organisation, Territory
 from kadrost.roadmaps.domain.intake import PlanDetails, confirm_intake, start_intake
 from kadrost.roadmaps.domain.measures import record_event
 from kadrost.roadmaps.domain.scheduling import extend_horizon
-from kadrost.roadmaps.models import Checkpoint, Measure, Plan
+from kadrost.roadmaps.models import Checkpoint, Measure, Plan, Report, Ruling
 
 PASSWORD = "ozero-i-sosny-2026"  # noqa: S105 printed at every start: people and data of the demo are fictional
 
@@ -91,9 +91,12 @@ def build_demo(*, today: date) -> DemoBuilt:
     _record_the_investors_agreement(people, today)
     for plan in plans:
         extend_horizon(plan=plan, today=today)
-    acts = History(today=today).play()
+    History(today=today).play()
     return DemoBuilt(
-        plans=len(plans), measures=Measure.objects.count(), checkpoints=Checkpoint.objects.count(), acts_played=acts
+        plans=len(plans),
+        measures=Measure.objects.count(),
+        checkpoints=Checkpoint.objects.count(),
+        acts_played=Report.objects.count() + Ruling.objects.count(),
     )
 
 

@@ -20,7 +20,6 @@ from kadrost.roadmaps.domain.control import (
     ReportDraft,
     accept_checkpoint,
     extend_checkpoint,
-    remove_checkpoint,
     return_checkpoint,
     submit_report,
 )
@@ -53,19 +52,16 @@ class History:
         self.documents = 0
         self.people = self._people()
 
-    def play(self) -> int:
-        """Play everything that has happened by `today`; gives the number of acts."""
+    def play(self) -> None:
+        """Play everything that has happened by `today`."""
         steps: list[Step] = []
         for checkpoint in self._past_checkpoints():
             for step in self._opening(checkpoint):
                 heapq.heappush(steps, step)
-        acts = 0
         while steps and steps[0].day <= self.today:
             step = heapq.heappop(steps)
             for following in step.play(step.day):
                 heapq.heappush(steps, following)
-            acts += 1
-        return acts
 
     def _past_checkpoints(self) -> list[Checkpoint]:
         soon = self.today + timedelta(days=20)
@@ -152,16 +148,6 @@ class History:
         )  # fmt: skip
         if self.random.random() < 0.75:
             yield self._step(moved - timedelta(days=2), lambda then: self._report(checkpoint, then, "prompt"))
-
-    def remove_one(self, checkpoint: Checkpoint, *, day: date, ground: str, document: str) -> None:
-        """Take one checkpoint off control, as happens when what it asked for has lost its sense."""
-        controller = self._controller(checkpoint)
-        fresh = self._fresh(checkpoint)
-        if controller is None or fresh.state not in Checkpoint.OPEN_STATES:
-            return
-        remove_checkpoint(
-            checkpoint=fresh, acting=controller, version=fresh.version, today=day, ground=ground, document=document
-        )
 
     def _figures(self, checkpoint: Checkpoint, *, short: bool) -> dict[int, Decimal]:
         low, high = (0.55, 0.9) if short else (0.98, 1.3)
