@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready", health.ready, name="health-ready"),
     path("", include("kadrost.ui.urls")),
     path("", include("kadrost.accounts.urls")),
+    path("", include("kadrost.region.urls")),
 ]
 if find_spec("kadrost.roadmaps.urls"):
     urlpatterns.append(path("", include("kadrost.roadmaps.urls")))

@@ -7,3 +7,12 @@ class RegionConfig(AppConfig):
     name = "kadrost.region"
     label = "region"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Offer the registry to the rail, and a person's appointments to the choice of roles."""
+        from kadrost.accounts.standings import offer_standings
+        from kadrost.region.domain.people import standings_of
+        from kadrost.ui.navigation import Entry, register
+
+        register(Entry("organisations", "Организации", "region-organisations", "organisations", order=50))
+        offer_standings(standings_of)

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kadrost.accounts.roles import Role
+from kadrost.accounts.standings import Standing
 from kadrost.audit.journal import Actor
 from kadrost.region.models import Appointment
 
@@ -43,6 +44,12 @@ class Acting:
             return Actor(key="", name="Посетитель", request_id=request_id)
         roles = ", ".join(sorted(str(role.label) for role in self.roles))
         return Actor(key=str(self.user.pk), name=str(self.user), role=roles[:40], request_id=request_id)
+
+
+def standings_of(user: User, today: date) -> list[Standing]:
+    """The person's appointments that hold on the day, as roles to choose from; one query."""
+    held = Appointment.objects.filter(person=user).in_force(today).select_related("organisation")
+    return [Standing(str(one.pk), Role(one.role), one.organisation_id, one.organisation.caption) for one in held]
 
 
 PUBLIC = Acting(user=None, organisations={})

@@ -1,0 +1,1 @@
+"""Forms of the registry, and what all forms of the region share."""

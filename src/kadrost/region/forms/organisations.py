@@ -1,0 +1,88 @@
+"""Forms of organisations, of their names, and of the people who act for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from kadrost.accounts.models import User
+from kadrost.accounts.roles import Role
+from kadrost.region.domain.registry import LONGEST_NAME, LONGEST_SHORT_NAME, OrganisationDraft
+from kadrost.region.forms.shared import VersionedForm, day_field, text_field
+from kadrost.region.models import Organisation, Territory
+
+
+class OrganisationForm(forms.Form):
+    """An organisation as the registry keeps it."""
+
+    name = text_field("Полное название", most=LONGEST_NAME, rows=2, help_text="Как в уставе или положении.")
+    short_name = text_field(
+        "Принятое сокращение", most=LONGEST_SHORT_NAME, required=False, help_text="Только то, что принято официально."
+    )
+    kind = forms.ChoiceField(label="Вид", choices=Organisation.Kind.choices)
+    valid_from = day_field("Действует с", required=False)
+    valid_until = day_field("Действует по", required=False)
+
+    def draft(self) -> OrganisationDraft:
+        """The organisation as typed."""
+        names = ("name", "short_name", "kind", "valid_from", "valid_until")
+        return OrganisationDraft(**{name: self.cleaned_data[name] for name in names})
+
+
+class NewOrganisationForm(OrganisationForm):
+    """A new organisation of a territory."""
+
+    territory = forms.ModelChoiceField(Territory.objects.all(), label="Территория", empty_label=None)
+    field_order = ("name", "short_name", "kind", "territory")
+
+
+class ChangedOrganisationForm(OrganisationForm, VersionedForm):
+    """An organisation that is being mended."""
+
+    @staticmethod
+    def initial_of(organisation: Organisation) -> dict[str, Any]:
+        """What the registry says now."""
+        names = ("name", "short_name", "kind", "valid_from", "valid_until", "version")
+        return {name: getattr(organisation, name) for name in names}
+
+
+class NameForm(forms.Form):
+    """A name as documents print it."""
+
+    printed = text_field("Название, как его печатают", most=500)
+
+
+class MergeForm(forms.Form):
+    """Into which organisation a duplicate goes, and why."""
+
+    into = forms.ModelChoiceField(
+        Organisation.objects.none(), label="Объединить с организацией", empty_label="выберите"
+    )
+    ground = text_field("Основание", most=1_000, rows=2, help_text="Почему это одна организация.")
+
+    def __init__(self, *arguments: Any, duplicate: Organisation, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field = self.fields["into"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 declared above
+        others = Organisation.objects.distinct_bodies().filter(territory=duplicate.territory_id)
+        field.queryset = others.exclude(pk=duplicate.pk)
+
+
+class AppointmentForm(forms.Form):
+    """Who acts in which role, and since when."""
+
+    person = forms.ModelChoiceField(User.objects.filter(is_active=True), label="Человек", empty_label="выберите")
+    role = forms.ChoiceField(label="Роль", choices=Role.choices)
+    valid_from = day_field("С какого дня", required=False)
+    valid_until = day_field("По какой день", required=False)
+
+
+class PersonForm(forms.Form):
+    """A new person, who gets a login and at once a role."""
+
+    surname = text_field("Фамилия", most=100)
+    given_name = text_field("Имя", most=100)
+    patronymic = text_field("Отчество", most=100, required=False)
+    login = text_field("Логин", most=150, help_text="Адрес почты или короткое имя латинскими буквами и цифрами.")
+    role = forms.ChoiceField(label="Роль", choices=Role.choices)

@@ -1,0 +1,21 @@
+"""Addresses of organisations and of the people who act for them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kadrost.region.views import organisations, people
+
+urlpatterns = [
+    path("organisations/", organisations.list_organisations, name="region-organisations"),
+    path("organisations/new/", organisations.new_organisation, name="region-organisation-new"),
+    path("organisations/<int:organisation_id>/", organisations.show_organisation, name="region-organisation"),
+    path("organisations/<int:organisation_id>/edit/", organisations.edit_organisation, name="region-organisation-edit"),
+    path(
+        "organisations/<int:organisation_id>/merge/", organisations.merge_organisation, name="region-organisation-merge"
+    ),
+    path("organisations/<int:organisation_id>/names/", organisations.new_name, name="region-organisation-name-new"),
+    path("organisations/names/<int:name_id>/remove/", organisations.drop_name, name="region-organisation-name-remove"),
+    path("organisations/<int:organisation_id>/people/", people.people, name="region-organisation-people"),
+    path("appointments/<int:appointment_id>/end/", people.end, name="region-appointment-end"),
+]

@@ -1,0 +1,273 @@
+"""Organisations: the list, one with its names and groups and what other apps know of it, and the forms of the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from kadrost.audit.journal import history_of
+from kadrost.kernel.errors import KadrostError
+from kadrost.region import dossier
+from kadrost.region.domain.merging import merge_organisations
+from kadrost.region.domain.names import name_key
+from kadrost.region.domain.registry import (
+    add_name,
+    add_organisation,
+    change_organisation,
+    remove_name,
+)
+from kadrost.region.forms.organisations import (
+    ChangedOrganisationForm,
+    MergeForm,
+    NameForm,
+    NewOrganisationForm,
+)
+from kadrost.region.forms.shared import VersionedForm, tell
+from kadrost.region.models import Organisation, OrganisationName
+from kadrost.region.permissions import PermissionRefused, holds_any_role, require
+from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
+from kadrost.ui.as_of import with_as_of
+from kadrost.ui.choices import Choice, Option
+from kadrost.ui.paging import paginate
+from kadrost.ui.request import PageRequest
+
+MANAGE = "region.manage_organisations"
+PER_PAGE = 50
+ACTIONS = {
+    "add": "Добавлена",
+    "change": "Изменена",
+    "add_name": "Добавлено название",
+    "remove_name": "Убрано название",
+    "merge": "Объединена с другой",
+    "absorb": "Приняла дубликат",
+    "appoint": "Назначен человек",
+    "dismiss": "Назначение прекращено",
+}
+
+
+def list_organisations(request: PageRequest) -> HttpResponse:
+    """The organisations by kind and words, with what other apps count of them."""
+    words, kind = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
+    found = _found(words)
+    kinds = dict(Organisation.Kind.choices)
+    by_kind: dict[str, int] = {}
+    for value in found.values_list("kind", flat=True):
+        by_kind[value] = by_kind.get(value, 0) + 1
+    options = [Option(value, label.lower(), by_kind[value]) for value, label in kinds.items() if value in by_kind]
+    rows = found.filter(kind=kind) if kind in kinds else found
+    page = paginate(request, rows.select_related("territory"), per_page=PER_PAGE)
+    ids = [organisation.pk for organisation in page.object_list]
+    columns = [(column.title, column.count(request, ids)) for column in dossier.counts()]
+    return render(
+        request,
+        "region/organisations.html",
+        {
+            "page": page,
+            "rows": [(one, [(title, counts.get(one.pk)) for title, counts in columns]) for one in page.object_list],
+            "columns": [title for title, _ in columns],
+            "kind_choice": Choice("kind", "Вид", (Option("", "всех видов"), *options), kind),
+            "words": words,
+            "notices": dossier.notices(request),
+            "may_manage": allows(request, MANAGE),
+        },
+    )
+
+
+def show_organisation(request: PageRequest, organisation_id: int) -> HttpResponse:
+    """An organisation; a merged duplicate leads to the one that is left."""
+    organisation = get_object_or_404(Organisation.objects.select_related("territory"), pk=organisation_id)
+    if organisation.merged_into_id is not None:
+        address = reverse("region-organisation", args=(organisation.merged_into_id,))
+        return redirect(with_as_of(address, request.as_of))
+    may_manage = allows(request, MANAGE)
+    history = history_of(organisation).filter(on__lte=request.today)[:50] if holds_any_role(acting_of(request)) else []
+    return render(
+        request,
+        "region/organisation.html",
+        {
+            "organisation": organisation,
+            "names": organisation.names.all(),
+            "groups": organisation.groups.all(),
+            "chapters": dossier.chapters_of(request, organisation),
+            "may_manage": may_manage,
+            "may_manage_people": allows(request, "region.manage_people"),
+            "name_form": NameForm() if may_manage else None,
+            "history": [(ACTIONS.get(entry.action, entry.action), entry) for entry in history],
+        },
+    )
+
+
+@sign_in_first
+def new_organisation(request: PageRequest) -> HttpResponseBase:
+    """Add an organisation."""
+    acting = acting_of(request)
+    require(MANAGE, acting)
+    form = NewOrganisationForm(request.POST or None)
+
+    def act() -> HttpResponseBase:
+        made = add_organisation(
+            draft=form.draft(),
+            territory=form.cleaned_data["territory"],
+            acting=acting,
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        messages.success(request, "Организация добавлена.")
+        return redirect("region-organisation", made.pk)
+
+    return handle(request, form, act, title="Новая организация", button="Добавить")
+
+
+@sign_in_first
+def edit_organisation(request: PageRequest, organisation_id: int) -> HttpResponseBase:
+    """Mend an organisation; its former name stays among its names."""
+    organisation = get_object_or_404(Organisation, pk=organisation_id)
+    acting = acting_of(request)
+    require(MANAGE, acting)
+    form = ChangedOrganisationForm(request.POST or None, initial=ChangedOrganisationForm.initial_of(organisation))
+
+    def act() -> HttpResponseBase:
+        change_organisation(
+            organisation=organisation,
+            draft=form.draft(),
+            version=form.cleaned_data["version"],
+            acting=acting,
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        messages.success(request, "Изменения сохранены.")
+        return redirect("region-organisation", organisation.pk)
+
+    return handle(request, form, act, title="Изменить организацию", button="Сохранить", organisation=organisation)
+
+
+@sign_in_first
+def merge_organisation(request: PageRequest, organisation_id: int) -> HttpResponseBase:
+    """Merge a duplicate into the organisation that it is."""
+    duplicate = get_object_or_404(Organisation.objects.distinct_bodies(), pk=organisation_id)
+    acting = acting_of(request)
+    require(MANAGE, acting)
+    form = MergeForm(request.POST or None, duplicate=duplicate)
+
+    def act() -> HttpResponseBase:
+        into = form.cleaned_data["into"]
+        merge_organisations(
+            duplicate=duplicate,
+            into=into,
+            ground=form.cleaned_data["ground"],
+            acting=acting,
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        messages.success(request, f"«{duplicate}» объединена: обязанности, названия и люди перешли сюда.")
+        return redirect("region-organisation", into.pk)
+
+    return handle(
+        request,
+        form,
+        act,
+        title="Объединить дубликат",
+        button="Объединить",
+        organisation=duplicate,
+        explanation=(
+            f"Все обязанности, названия, группы и люди организации «{duplicate}» перейдут к выбранной. "
+            "Сама запись останется в истории, но исчезнет из списков. Отменить объединение нельзя."
+        ),
+    )
+
+
+@require_POST
+@sign_in_first
+def new_name(request: PageRequest, organisation_id: int) -> HttpResponseBase:
+    """Remember a name that documents give the organisation."""
+    organisation = get_object_or_404(Organisation.objects.distinct_bodies(), pk=organisation_id)
+    acting = acting_of(request)
+    require(MANAGE, acting)
+    form = NameForm(request.POST)
+
+    def act() -> HttpResponseBase:
+        add_name(
+            organisation=organisation,
+            printed=form.cleaned_data["printed"],
+            acting=acting,
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        messages.success(request, "Название добавлено.")
+        return redirect("region-organisation", organisation.pk)
+
+    return handle(request, form, act, title="Новое название", button="Добавить", organisation=organisation)
+
+
+@require_POST
+@sign_in_first
+def drop_name(request: PageRequest, name_id: int) -> HttpResponseBase:
+    """Forget a printed name."""
+    name = get_object_or_404(OrganisationName.objects.exclude(organisation=None), pk=name_id)
+    remove_name(name=name, acting=acting_of(request), today=request.today, request_id=request_id_of(request))
+    messages.success(request, f"Название «{name.printed}» больше не означает эту организацию.")
+    return redirect("region-organisation", name.organisation_id)
+
+
+def handle(
+    request: PageRequest,
+    form: Any,
+    act: Callable[[], HttpResponseBase],
+    *,
+    title: str,
+    button: str,
+    organisation: Organisation | None = None,
+    explanation: str = "",
+) -> HttpResponseBase:
+    """A page of one form: carried out, or shown again with what was typed and what is refused."""
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                return act()
+            except PermissionRefused:
+                raise
+            except KadrostError as error:
+                tell(form, error)
+                if isinstance(form, VersionedForm) and organisation is not None:
+                    form.take_version(Organisation.objects.get(pk=organisation.pk).version)
+    facts = {
+        "form": form,
+        "title": title,
+        "button": button,
+        "organisation": organisation,
+        "explanation": explanation,
+    }
+    return render(request, "region/organisation_form.html", facts, status=status)
+
+
+def _found(words: str) -> QuerySet[Organisation]:
+    """The organisations whose name, short name or a printed name holds the words, whatever their case.
+
+    The database's own comparison of letters knows no Cyrillic on SQLite, so names are compared here.
+    """
+    bodies = Organisation.objects.distinct_bodies()
+    if not words:
+        return bodies
+    asked, key = words.casefold(), name_key(words)
+    by_name = [
+        pk
+        for pk, name, short in bodies.values_list("pk", "name", "short_name")
+        if asked in name.casefold() or asked in short.casefold() or (key and key in name_key(name))
+    ]
+    by_alias = [
+        organisation_id
+        for organisation_id, printed in OrganisationName.objects.exclude(organisation=None).values_list(
+            "organisation_id", "printed"
+        )
+        if asked in printed.casefold()
+    ]
+    return bodies.filter(Q(pk__in=by_name) | Q(pk__in=by_alias))

@@ -1,0 +1,1 @@
+"""Forms of the control of plans, page by page."""

@@ -1,0 +1,73 @@
+"""The form that says which body a printed name means."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from kadrost.region.forms.shared import text_field
+from kadrost.region.models import Organisation, OrganisationGroup, Territory
+from kadrost.roadmaps.domain.executors import UnresolvedName
+
+OTHER, NEW = "other", "new"
+
+
+class ResolveForm(forms.Form):
+    """One of the proposals, another organisation or group of the registry, or a new organisation."""
+
+    printed = forms.CharField(max_length=500, widget=forms.HiddenInput(), strip=False)
+    territory = forms.IntegerField(widget=forms.HiddenInput())
+    choice = forms.ChoiceField(label="Что это", widget=forms.RadioSelect())
+    other = forms.ChoiceField(label="Организация или группа из списка", required=False)
+    new_name = text_field("Полное название новой организации", most=400, required=False)
+    new_kind = forms.ChoiceField(label="Вид новой организации", choices=Organisation.Kind.choices, required=False)
+    remember = forms.BooleanField(label="Запомнить название для следующих документов", required=False, initial=True)
+
+    def __init__(self, *arguments: Any, name: UnresolvedName, territory: Territory, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        proposed = [
+            (proposal.choice, f"{proposal.body} – {round(proposal.score * 100)} %, {proposal.reason}")
+            for proposal in name.proposals
+        ]
+        _choices_of(self, "choice", [*proposed, (OTHER, "другая из списка"), (NEW, "новая организация")])
+        bodies = Organisation.objects.distinct_bodies().filter(territory=territory)
+        groups = OrganisationGroup.objects.filter(territory=territory)
+        listed = [
+            ("", "выберите"),
+            ("Организации", [(f"organisation:{one.pk}", one.name) for one in bodies]),
+            ("Группы", [(f"group:{one.pk}", one.name) for one in groups]),
+        ]
+        _choices_of(self, "other", listed)
+        self.initial = {
+            **self.initial,
+            "printed": name.printed,
+            "territory": territory.pk,
+            "choice": proposed[0][0] if proposed else OTHER,
+            "new_name": name.printed,
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """The choice is whole: a body from the list, or a name for the new one."""
+        data = super().clean() or {}
+        if data.get("choice") == OTHER and not data.get("other"):
+            self.add_error("other", "Выберите организацию или группу.")
+        if data.get("choice") == NEW and not data.get("new_name"):
+            self.add_error("new_name", "Напишите название.")
+        return data
+
+    def body(self) -> Organisation | OrganisationGroup | None:
+        """The chosen body; none where a new organisation is wanted."""
+        choice = self.cleaned_data["choice"]
+        if choice == NEW:
+            return None
+        kind, _, key = (self.cleaned_data["other"] if choice == OTHER else choice).partition(":")
+        if kind == "group":
+            return OrganisationGroup.objects.get(pk=key)
+        return Organisation.objects.get(pk=key)
+
+
+def _choices_of(form: forms.Form, name: str, choices: list[Any]) -> None:
+    field = form.fields[name]
+    assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared by the form
+    field.choices = choices

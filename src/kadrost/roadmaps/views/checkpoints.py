@@ -1,0 +1,222 @@
+"""The acts of control, a clear page each: report, documents, accept, return, extend, remove."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from kadrost.kernel.errors import KadrostError
+from kadrost.region.forms.shared import VersionedForm
+from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.roadmaps.domain.control import (
+    ReportDraft,
+    accept_checkpoint,
+    add_evidence,
+    extend_checkpoint,
+    remove_checkpoint,
+    return_checkpoint,
+    submit_report,
+)
+from kadrost.roadmaps.domain.measure_page import CheckpointView, checkpoint_on
+from kadrost.roadmaps.domain.queries import snapshot_for
+from kadrost.roadmaps.forms.checkpoints import (
+    AcceptForm,
+    ExtendForm,
+    RemoveForm,
+    ReportForm,
+    ReturnForm,
+    document_forms,
+)
+from kadrost.roadmaps.lights import LIGHTS
+from kadrost.roadmaps.models import Checkpoint, Report
+from kadrost.roadmaps.permissions import require
+from kadrost.roadmaps.views.measures import refused
+from kadrost.ui.request import PageRequest
+
+
+@sign_in_first
+def report(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
+    """Hand in a report with figures and documents."""
+    view = _view(request, checkpoint_id)
+    checkpoint = view.checkpoint
+    require("roadmaps.report", acting_of(request), checkpoint)
+    form = ReportForm(
+        request.POST or None,
+        measure=checkpoint.measure,
+        initial={"version": checkpoint.version, "claim": Report.Claim.DONE},
+    )
+    requirements = list(checkpoint.measure.requirements.all())
+    documents = document_forms(requirements, list(view.missing), data=request.POST or None, files=request.FILES or None)
+
+    def act() -> str:
+        drafts = [draft for document in documents if (draft := document.draft()) is not None]
+        submit_report(
+            checkpoint=checkpoint,
+            acting=acting_of(request),
+            draft=ReportDraft(
+                claim=Report.Claim(form.cleaned_data["claim"]),
+                words=form.cleaned_data["words"],
+                figures=form.figures(),
+                evidence=drafts,
+            ),
+            version=form.cleaned_data["version"],
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        return "Отчёт подан и ждёт решения контролёра."
+
+    return _act(request, view, form, act, title="Отчёт", button="Подать отчёт", documents=documents)
+
+
+@sign_in_first
+def add_documents(request: PageRequest, report_id: int) -> HttpResponseBase:
+    """Add documents to a report that was handed in before."""
+    found = get_object_or_404(Report.objects.select_related("organisation"), pk=report_id)
+    view = _view(request, found.checkpoint_id)
+    require("roadmaps.report", acting_of(request), view.checkpoint)
+    form = VersionedForm(request.POST or None, initial={"version": view.checkpoint.version})
+    requirements = list(view.checkpoint.measure.requirements.all())
+    documents = document_forms(requirements, list(view.missing), data=request.POST or None, files=request.FILES or None)
+
+    def act() -> str:
+        drafts = [draft for document in documents if (draft := document.draft()) is not None]
+        add_evidence(
+            report=found,
+            acting=acting_of(request),
+            drafts=drafts,
+            version=form.cleaned_data["version"],
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        return "Документы приложены к отчёту."
+
+    title = f"Документы к отчёту от {found.reported_on:%d.%m.%Y}"
+    return _act(request, view, form, act, title=title, button="Приложить документы", documents=documents)
+
+
+@sign_in_first
+def accept(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
+    """Accept the result; without the documents asked for only with a ground."""
+    view = _view(request, checkpoint_id)
+    form = AcceptForm(
+        request.POST or None,
+        is_ground_needed=bool(view.missing),
+        initial={"version": view.checkpoint.version},
+    )
+    return _rule(
+        request, view, form, accept_checkpoint,
+        title="Принять результат", button="Принять", said="Результат принят.",
+    )  # fmt: skip
+
+
+@sign_in_first
+def send_back(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
+    """Return the report with a reason."""
+    view = _view(request, checkpoint_id)
+    form = ReturnForm(request.POST or None, initial={"version": view.checkpoint.version})
+    return _rule(
+        request, view, form, return_checkpoint,
+        title="Вернуть с замечанием", button="Вернуть с замечанием", said="Отчёт возвращён исполнителю.",
+    )  # fmt: skip
+
+
+@sign_in_first
+def extend(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
+    """Move the term; the first one stays on record."""
+    view = _view(request, checkpoint_id)
+    form = ExtendForm(request.POST or None, initial={"version": view.checkpoint.version})
+    return _rule(
+        request, view, form, extend_checkpoint,
+        title="Продлить срок", button="Продлить срок", said="Срок продлён, первоначальный сохранён.",
+    )  # fmt: skip
+
+
+@sign_in_first
+def remove(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
+    """Take the checkpoint off control."""
+    view = _view(request, checkpoint_id)
+    form = RemoveForm(request.POST or None, initial={"version": view.checkpoint.version})
+    return _rule(
+        request, view, form, remove_checkpoint,
+        title="Снять с контроля", button="Снять с контроля", said="Контрольная точка снята с контроля.",
+    )  # fmt: skip
+
+
+def _rule(
+    request: PageRequest,
+    view: CheckpointView,
+    form: VersionedForm,
+    ruling: Callable[..., object],
+    *,
+    title: str,
+    button: str,
+    said: str,
+) -> HttpResponseBase:
+    """A controller's page: the form's fields are the ruling's own arguments."""
+    require("roadmaps.rule", acting_of(request), view.checkpoint)
+
+    def act() -> str:
+        ruling(
+            checkpoint=view.checkpoint,
+            acting=acting_of(request),
+            today=request.today,
+            request_id=request_id_of(request),
+            **form.cleaned_data,
+        )
+        return said
+
+    return _act(request, view, form, act, title=title, button=button)
+
+
+def _act(
+    request: PageRequest,
+    view: CheckpointView,
+    form: Any,
+    act: Callable[[], str],
+    *,
+    title: str,
+    button: str,
+    documents: Any = (),
+) -> HttpResponseBase:
+    """Show the form, or carry it out and lead to the measure; a refusal is said on the form."""
+    status = 200
+    checkpoint = view.checkpoint
+    if request.method == "POST":
+        status = 422
+        if all([form.is_valid(), *(document.is_valid() for document in documents)]):
+            try:
+                messages.success(request, act())
+                return redirect("roadmaps-measure", checkpoint.measure_id)
+            except KadrostError as error:
+                status = refused(form, error, lambda: Checkpoint.objects.get(pk=checkpoint.pk).version)
+    return render(
+        request,
+        "roadmaps/checkpoint_act.html",
+        {
+            "view": view,
+            "checkpoint": checkpoint,
+            "measure": checkpoint.measure,
+            "plan": checkpoint.plan,
+            "light": LIGHTS[view.standing],
+            "form": form,
+            "documents": documents,
+            "title": title,
+            "button": button,
+            "is_stale": status == 409,
+            "lost_files": bool(request.FILES) and status != 200,
+        },
+        status=status,
+    )
+
+
+def _view(request: PageRequest, checkpoint_id: int) -> CheckpointView:
+    """The checkpoint for whoever holds a role; the acts below ask for more."""
+    require("roadmaps.see_all", acting_of(request))
+    view = checkpoint_on(snapshot=snapshot_for(today=request.today, as_of=request.as_of), checkpoint_id=checkpoint_id)
+    if view is None:
+        raise Http404
+    return view

@@ -1,0 +1,84 @@
+"""Printed executors that mean no organisation yet: a person says which, and the platform remembers."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+
+from kadrost.kernel.errors import KadrostError
+from kadrost.region.domain.people import Acting
+from kadrost.region.domain.registry import OrganisationDraft, add_organisation
+from kadrost.region.forms.shared import tell
+from kadrost.region.models import Organisation, OrganisationGroup, Territory
+from kadrost.region.permissions import PermissionRefused
+from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.roadmaps.domain.executors import UnresolvedName, resolve_printed_name, unresolved_names
+from kadrost.roadmaps.forms.names import ResolveForm
+from kadrost.roadmaps.permissions import require
+from kadrost.ui.paging import paginate
+from kadrost.ui.request import PageRequest
+from kadrost.ui.typography import counted
+
+PER_PAGE = 10
+
+
+@sign_in_first
+def names(request: PageRequest) -> HttpResponseBase:
+    """The unresolved names, ten a page, a form each; the one that was sent is carried out."""
+    acting = acting_of(request)
+    require("region.manage_organisations", acting)
+    waiting = [
+        (territory, name)
+        for territory in Territory.objects.filter(plans__isnull=False).distinct()
+        for name in unresolved_names(territory)
+    ]
+    page = paginate(request, waiting, per_page=PER_PAGE)
+    status = 200
+    forms: list[tuple[UnresolvedName, Territory, ResolveForm]] = []
+    for territory, name in page.object_list:
+        is_sent = request.POST.get("printed") == name.printed and request.POST.get("territory") == str(territory.pk)
+        form = ResolveForm(
+            request.POST if is_sent else None, name=name, territory=territory, auto_id=f"id{len(forms)}_%s"
+        )
+        if is_sent:
+            status = 422
+            if form.is_valid():
+                try:
+                    messages.success(request, _resolve(request, acting, form, name, territory))
+                    return redirect(request.get_full_path())
+                except PermissionRefused:
+                    raise
+                except KadrostError as error:
+                    tell(form, error)
+        forms.append((name, territory, form))
+    return render(request, "roadmaps/names.html", {"page": page, "forms": forms}, status=status)
+
+
+@transaction.atomic
+def _resolve(
+    request: PageRequest, acting: Acting, form: ResolveForm, name: UnresolvedName, territory: Territory
+) -> str:
+    """Resolve the name, making a new organisation where one is wanted; gives what is said about it."""
+    body: Organisation | OrganisationGroup | None = form.body()
+    if body is None:
+        draft = OrganisationDraft(name=form.cleaned_data["new_name"], kind=form.cleaned_data["new_kind"] or "other")
+        body = add_organisation(
+            draft=draft,
+            territory=territory,
+            acting=acting,
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+    resolved = resolve_printed_name(
+        printed=name.printed,
+        territory=territory,
+        body=body,
+        acting=acting,
+        today=request.today,
+        remember=form.cleaned_data["remember"],
+        request_id=request_id_of(request),
+    )
+    duties = counted(resolved, "мероприятии", "мероприятиях", "мероприятиях")
+    return f"«{name.printed}» теперь означает «{body}» в {duties}."

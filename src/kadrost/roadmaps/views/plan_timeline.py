@@ -1,0 +1,110 @@
+"""A plan along its months, and how each of its deadline phrases was understood."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from kadrost.roadmaps.domain.plan_table import MeasureLine, PlanTable, filtered, plan_table
+from kadrost.roadmaps.domain.queries import snapshot_for
+from kadrost.roadmaps.domain.scheduling import awaits_event
+from kadrost.roadmaps.lights import LIGHTS
+from kadrost.roadmaps.models import Measure, Plan
+from kadrost.roadmaps.views.plans import head_of_plan, read_filter, visible_plan, without_points
+from kadrost.ui.as_of import with_as_of
+from kadrost.ui.plan_timeline import PlanTimeline, Point, Span
+from kadrost.ui.request import PageRequest
+from kadrost.ui.states import Light
+
+ASSUMED = {
+    "year": "год не назван: взят по документу",
+    "anchor": "день отсчёта не назван: считается со дня документа",
+    "period": "период не назван: взят срок действия плана",
+}
+
+
+def show_timeline(request: PageRequest, plan_id: int) -> HttpResponse:
+    """Each measure as a bar with its checkpoints, over the months of the plan's period."""
+    plan = visible_plan(request, plan_id)
+    table = filtered(_table(request, plan), read_filter(request))
+    period = period_of(plan, table)
+    timeline = None
+    if period is not None:
+        spans = [span for line in table.lines if (span := _span(request, line)) is not None]
+        title = f"{plan.short_title}: мероприятия по месяцам"
+        timeline = PlanTimeline(title, period[0], period[1], request.today, spans)
+    without = [(line.measure, without_points(line.measure)) for line in table.lines if not line.points]
+    return render(
+        request,
+        "roadmaps/plan_timeline.html",
+        head_of_plan(request, plan, "timeline") | {"timeline": timeline, "without": without},
+    )
+
+
+def show_schedules(request: PageRequest, plan_id: int) -> HttpResponse:
+    """Each phrase beside the words it was understood as, what was assumed, and what waits for a person."""
+    plan = visible_plan(request, plan_id)
+    rows = [_schedule_row(line) for line in _table(request, plan).lines]
+    waiting = [row for row in rows if row["awaits_event"]]
+    not_understood = [row for row in rows if row["why"]]
+    return render(
+        request,
+        "roadmaps/plan_schedules.html",
+        head_of_plan(request, plan, "schedules")
+        | {"rows": rows, "waiting": len(waiting), "not_understood": len(not_understood)},
+    )
+
+
+def period_of(plan: Plan, table: PlanTable) -> tuple[date, date] | None:
+    """The plan's own period; where it states none, from the first to the last checkpoint."""
+    if plan.period_from and plan.period_until and plan.period_from < plan.period_until:
+        return plan.period_from, plan.period_until
+    points = [point for line in table.lines for point in line.points]
+    if not points:
+        return None
+    begins = min(min(point.opens_on, point.due_on) for point in points)
+    return begins, max(*(point.due_on for point in points), begins + timedelta(days=1))
+
+
+def _table(request: PageRequest, plan: Plan) -> PlanTable:
+    return plan_table(plan=plan, snapshot=snapshot_for(today=request.today, as_of=request.as_of))
+
+
+def _span(request: PageRequest, line: MeasureLine) -> Span | None:
+    if not line.points:
+        return None
+    standing = line.standing
+    return Span(
+        title=f"{line.measure.number} {line.measure.title}",
+        begins=min(point.opens_on for point in line.points),
+        ends=max(point.due_on for point in line.points),
+        state=LIGHTS[standing] if standing else Light.NOT_DUE,
+        points=[Point(point.due_on, LIGHTS[point.standing]) for point in line.points],
+        url=with_as_of(reverse("roadmaps-measure", args=(line.measure.pk,)), request.as_of),
+    )
+
+
+def _schedule_row(line: MeasureLine) -> dict[str, Any]:
+    measure: Measure = line.measure
+    schedule = measure.schedule
+    remarks: list[str] = []
+    if schedule is not None:
+        if schedule.assumed:
+            remarks.append(ASSUMED[schedule.assumed])
+        remarks += schedule.remarks
+        if measure.is_continuous:
+            remarks.append("исполняется постоянно: отдельных контрольных точек нет")
+        if measure.is_on_demand:
+            remarks.append("исполняется по мере необходимости")
+    return {
+        "measure": measure,
+        "points": len(line.points),
+        "why": schedule.why if schedule is not None and not schedule.understood else "",
+        "remarks": remarks,
+        "awaits_event": awaits_event(schedule),
+        "event": schedule.event if schedule is not None else None,
+    }

@@ -1,0 +1,233 @@
+"""The list of plans, and a plan as its own table."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from kadrost.accounts.roles import Role
+from kadrost.region.views.access import acting_of, allows
+from kadrost.roadmaps.domain.board_filter import read_id, read_month, read_standing
+from kadrost.roadmaps.domain.plan_table import (
+    PlanTable,
+    TableFilter,
+    filtered,
+    organisations_in,
+    plan_lines,
+    plan_table,
+    totals_in_order,
+)
+from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot, plans_visible_to, snapshot_for
+from kadrost.roadmaps.lights import LIGHTS
+from kadrost.roadmaps.models import Plan
+from kadrost.roadmaps.models.checkpoints import Standing
+from kadrost.roadmaps.permissions import is_staff_of_region
+from kadrost.ui.addresses import with_parameters
+from kadrost.ui.choices import Choice, Option
+from kadrost.ui.heat import HeatCell, HeatRow, HeatStrip
+from kadrost.ui.request import PageRequest
+from kadrost.ui.tabs import Tab
+from kadrost.ui.typography import MONTHS, counted
+
+MOST_IN_NAME = 60
+
+
+def list_plans(request: PageRequest) -> HttpResponse:
+    """Every plan that the person may see, those taken off control apart."""
+    lines = plan_lines(acting=acting_of(request), snapshot=_snapshot(request))
+    shown = [(line, lit_totals(line.totals)) for line in lines]
+    return render(
+        request,
+        "roadmaps/plans.html",
+        {
+            "active": [one for one in shown if one[0].plan.state == Plan.State.ACTIVE],
+            "closed": [one for one in shown if one[0].plan.state == Plan.State.CLOSED],
+            "may_import": allows(request, "roadmaps.import"),
+        },
+    )
+
+
+def show_plan(request: PageRequest, plan_id: int) -> HttpResponse:
+    """The plan's head, the year's heat, and its table as the document prints it, filtered."""
+    plan = visible_plan(request, plan_id)
+    whole = plan_table(plan=plan, snapshot=_snapshot(request))
+    wanted = read_filter(request)
+    table = filtered(whole, wanted)
+    return render(
+        request,
+        "roadmaps/plan.html",
+        head_of_plan(request, plan, "table")
+        | {
+            "columns": table.columns,
+            "sections": [
+                (section.section, [table_row(line, table) for line in section.lines]) for section in table.sections
+            ],
+            "totals": lit_totals(whole.totals),
+            "shown": len(table.lines),
+            "all_measures": len(whole.lines),
+            "is_filtered": wanted != TableFilter(),
+            "choices": _choices(whole, wanted),
+            "heat": _heat(request, whole, wanted),
+            "definitions": plan.definitions.all(),
+            "notes": plan.notes.all(),
+            "passport": plan.passport_rows.all(),
+        },
+    )
+
+
+def visible_plan(request: PageRequest, plan_id: int) -> Plan:
+    """The plan, where the person may see it; 404 otherwise."""
+    plans = plans_visible_to(acting_of(request)).select_related("act", "territory", "coordinator", "controller")
+    return get_object_or_404(plans, pk=plan_id)
+
+
+def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
+    """What every page of a plan shows above: its act, who is in charge, and the tabs."""
+    sees_inside = is_staff_of_region(acting_of(request))
+    pages = (
+        ("table", "Таблица", "roadmaps-plan"),
+        ("timeline", "На оси времени", "roadmaps-plan-timeline"),
+        ("schedules", "Сроки и расписания", "roadmaps-plan-schedules"),
+    )
+    tabs = [Tab(title, reverse(name, args=(plan.pk,)), current=tab == key) for key, title, name in pages]
+    if sees_inside:
+        tabs.append(Tab("Информация за год", reverse("roadmaps-account-newest", args=(plan.pk,))))
+    return {
+        "plan": plan,
+        "tabs": tabs,
+        "sees_inside": sees_inside,
+        "officers": _officers(plan, request.today) if sees_inside else [],
+        "may_change": allows(request, "roadmaps.change_plan", plan),
+    }
+
+
+def table_row(line: Any, table: PlanTable) -> dict[str, Any]:
+    """A measure as its row shows it: the document's cells, the light, the next checkpoint."""
+    standing = line.standing
+    return {
+        "measure": line.measure,
+        "cells": [(column["field"], line.words.get(column["field"], "")) for column in table.columns],
+        "light": LIGHTS[standing] if standing else None,
+        "word": standing.label if standing else without_points(line.measure),
+        "next": line.next_point,
+    }
+
+
+def without_points(measure: Any) -> str:
+    """Why a measure has no checkpoint, in a word."""
+    if measure.is_continuous:
+        return "Исполняется постоянно"
+    if measure.is_on_demand:
+        return "По мере необходимости"
+    return "Срок не назначен"
+
+
+def lit_totals(totals: Any) -> list[dict[str, Any]]:
+    """The totals as lights with their words, the urgent first."""
+    return [
+        {"light": LIGHTS[standing], "words": f"{standing.label}: {total}", "standing": standing}
+        for standing, total in totals_in_order(totals)
+    ]
+
+
+def read_filter(request: PageRequest) -> TableFilter:
+    """The filter that the address holds; 404 for one that means nothing."""
+    try:
+        return TableFilter(
+            section=read_number(request.GET.get("section", "")),
+            executor=read_number(request.GET.get("executor", "")),
+            standing=read_standing(request.GET["standing"]) if request.GET.get("standing") else None,
+            month=read_month(request.GET["month"]) if request.GET.get("month") else None,
+        )
+    except ValueError as error:
+        raise Http404 from error
+
+
+def read_number(written: str) -> int | None:
+    """A record's number, 0 for «outside of sections», none where nothing is written; ValueError for anything else."""
+    if not written:
+        return None
+    return 0 if written == "0" else read_id(written)
+
+
+def _snapshot(request: PageRequest) -> Snapshot:
+    return snapshot_for(today=request.today, as_of=request.as_of)
+
+
+def _officers(plan: Plan, today: date) -> list[str]:
+    """The people who are in control of the plan on the day."""
+    body = plan.controller or plan.coordinator
+    if body is None:
+        return []
+    roles = (Role.CONTROLLER,) if plan.controller else (Role.CONTROLLER, Role.COORDINATOR)
+    held = body.appointments.in_force(today).filter(role__in=roles).select_related("person")
+    return list(dict.fromkeys(str(appointment.person) for appointment in held))
+
+
+def _choices(whole: PlanTable, wanted: TableFilter) -> dict[str, Choice]:
+    """The bold words of the filter sentence."""
+    chosen = {name: "" if value is None else str(value) for name, value in asdict(wanted).items()}
+    sections = [
+        Option(str(one.section.pk if one.section else 0), _short(str(one.section or "вне разделов")), len(one.lines))
+        for one in whole.sections
+    ]
+    standings = [
+        Option(standing.value, standing.label.lower(), total)
+        for standing, total in totals_in_order(whole.totals)
+        if standing in STANDINGS_BY_URGENCY
+    ]
+    executors = [Option(str(one.pk), one.caption) for one in organisations_in(whole)]
+    return {
+        "standing": Choice("standing", "Состояние", (Option("", "все"), *standings), chosen["standing"]),
+        "section": Choice("section", "Раздел", (Option("", "всех разделов"), *sections), chosen["section"]),
+        "executor": Choice(
+            "executor", "Исполнитель", (Option("", "всех исполнителей"), *executors), chosen["executor"]
+        ),
+    }
+
+
+def _heat(request: PageRequest, whole: PlanTable, wanted: TableFilter) -> HeatStrip | None:
+    """The year of the day shown, or the nearest year in which the plan has terms."""
+    years = {point.due_on.year for line in whole.lines for point in line.points}
+    if not years:
+        return None
+    year = min(years, key=lambda one: (abs(one - request.today.year), one))
+    rows = [_heat_row(request, section, year, wanted) for section in whole.sections]
+    return HeatStrip(f"Контрольные точки {year} года по разделам и месяцам", year, request.today, rows)
+
+
+def _heat_row(request: PageRequest, section: Any, year: int, wanted: TableFilter) -> HeatRow:
+    key = section.section.pk if section.section else 0
+    by_month: dict[int, list[Standing]] = {}
+    for line in section.lines:
+        for point in line.points:
+            if point.due_on.year == year:
+                by_month.setdefault(point.due_on.month, []).append(point.standing)
+    title = _short(str(section.section or "Вне разделов"))
+    cells = [_heat_cell(request, by_month.get(month, []), key, date(year, month, 1), wanted) for month in range(1, 13)]
+    return HeatRow(title, cells, with_parameters(request, section=str(key), month=None))
+
+
+def _heat_cell(
+    request: PageRequest, standings: list[Standing], section: int, month: date, wanted: TableFilter
+) -> HeatCell:
+    if not standings:
+        return HeatCell()
+    worst = min(standings, key=STANDINGS_BY_URGENCY.index)
+    points = counted(len(standings), "контрольная точка", "контрольные точки", "контрольных точек")
+    return HeatCell(
+        count=len(standings),
+        state=LIGHTS[worst],
+        words=f"{MONTHS[month.month - 1]} {month.year}: {points}, {worst.label.lower()}",
+        url=with_parameters(request, section=str(section), month=f"{month:%Y-%m}", standing=None) + "#table",
+        current=wanted.section == section and wanted.month == month,
+    )
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= MOST_IN_NAME else f"{title[: MOST_IN_NAME - 1].rstrip()}…"
