@@ -9,10 +9,11 @@ from datetime import date
 
 from kadrost.reading.conservation import words_without_field
 from kadrost.reading.grammar.act import read_act_head
+from kadrost.reading.headings import Role
 from kadrost.reading.joining import Joiner
 from kadrost.reading.notes import read_notes, terms_in
 from kadrost.reading.passport import PassportReading, read_passport
-from kadrost.reading.result import Document, Flag, PassportRow, Reading, ReadItem, ReadSection
+from kadrost.reading.result import Document, Flag, PassportRow, PrintedColumn, Reading, ReadItem, ReadSection
 from kadrost.reading.roadmap.drafts import HeadingDraft, ItemDraft, PlanDraft
 from kadrost.reading.roadmap.fields import FIELD_ROLES, FieldReader
 from kadrost.reading.roadmap.flow import Flow, flow_of
@@ -23,6 +24,11 @@ from kadrost.reading.source import Source, Span
 
 _YEARS = re.compile(r"(?:на|сроки?|период)?\s*\b(?P<first>20\d\d)(?:\s*(?:[-–—]|и)\s*(?P<last>20\d\d))?\s*(?:год|гг)")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+")
+_FIELD_OF_ROLE: dict[Role, str] = {
+    "number": "number", "title": "title", "result": "result", "due": "due_text", "due_start": "due_text",
+    "due_end": "due_text", "executors": "executors", "co_executors": "executors", "evidence": "evidence",
+    "stage": "stage",
+}  # fmt: skip
 _TEMPLATE = re.compile(r"\b(?:макет|примерн|типов|модельн|шаблон)\w*", re.IGNORECASE)
 
 
@@ -68,6 +74,7 @@ def _reading(source: Source, plan: PlanDraft, passport: PassportReading, joiner:
         sections=sections,
         items=items,
         flags=(*plan.flags, *passport.flags, *fields.flags),
+        columns=_columns(plan),
     )
     furniture = [*plan.furniture, *notes.spans, *_heading_spans(plan)]
     return replace(reading, flags=(*reading.flags, *words_without_field(reading, furniture, joiner)))
@@ -79,6 +86,20 @@ def _beginning(source: Source, plan: PlanDraft) -> int:
     headings = [span.start for heading in plan.headings for span in heading.title_spans]
     items = [span.start for item in plan.items for span in item.column_spans("title")]
     return min([*tables[:1], *headings, *items], default=len(source.text))
+
+
+def _columns(plan: PlanDraft) -> tuple[PrintedColumn, ...]:
+    """The columns of the first plan table with a printed heading; a field stands in the first of its columns."""
+    layout = next((item.layout for item in plan.items if item.layout.headings), None)
+    if layout is None:
+        return ()
+    columns: list[PrintedColumn] = []
+    for column, heading in sorted(layout.headings.items()):
+        role = layout.roles.get(column)
+        field = _FIELD_OF_ROLE.get(role, "") if role is not None else ""
+        taken = any(field == known.field for known in columns)
+        columns.append(PrintedColumn(heading=heading, field="" if taken else field))
+    return tuple(columns)
 
 
 def _document(source: Source, passport: Sequence[PassportRow], *, before: int) -> Document:
