@@ -127,7 +127,8 @@ class Joiner:
             return one
         if is_known(tail.lower()) and (is_known(last.lower()) or last[-1] in "оеОЕ"):
             return two
-        doubts.append(DoubtfulHyphen(one, two))
+        if is_known(tail.lower()) and len(tail) >= _SHORTEST_STEM:
+            doubts.append(DoubtfulHyphen(one, two))
         return one
 
     def _printed_elsewhere(self, head: str, tail: str) -> bool | None:

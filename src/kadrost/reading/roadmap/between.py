@@ -10,7 +10,7 @@ from kadrost.reading.joining import Joiner
 from kadrost.reading.result import Choice, Flag
 from kadrost.reading.roadmap.drafts import CellDraft, HeadingDraft, ItemDraft, PlanDraft
 from kadrost.reading.roadmap.layout import Layout
-from kadrost.reading.roadmap.numbering import NumberedHeading, heading_number, is_child, is_roman
+from kadrost.reading.roadmap.numbering import NumberedHeading, cell_number, heading_number, is_child, is_roman
 from kadrost.reading.roadmap.sentences import is_broken, starts_small
 from kadrost.reading.roadmap.tails import is_certain, places_of_tail
 from kadrost.reading.source import Paragraph, Span
@@ -177,14 +177,17 @@ def heading_of(paragraphs: Sequence[Paragraph], layout: Layout | None, section: 
     number = heading_number(text.replace("\n", " "))
     whole = tuple(paragraph.span for paragraph in paragraphs)
     if number is None:
+        marked = cell_number(paragraphs[0].marker) if paragraphs[0].marker else None
+        if marked is not None:
+            return HeadingDraft(marked[0], {}, layout, "section", title=whole)
         return HeadingDraft("", {}, layout, "open", title=whole)
     if number.is_part_of_section and section is not None:
         return HeadingDraft("", {}, layout, "stage", title=whole)
-    before, after = _cut(paragraphs, number.title_start)
+    before, after = cut_spans(paragraphs, number.title_start)
     return HeadingDraft(number.number, {}, layout, "section", number_spans=before, title=after or whole)
 
 
-def _cut(paragraphs: Sequence[Paragraph], offset: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+def cut_spans(paragraphs: Sequence[Paragraph], offset: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
     """The spans before and after `offset` letters of the paragraphs, joined with one sign between them."""
     before: list[Span] = []
     after: list[Span] = []

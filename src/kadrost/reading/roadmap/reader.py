@@ -7,9 +7,10 @@ from typing import Literal
 
 from kadrost.reading.joining import Joiner
 from kadrost.reading.result import Choice, Flag
-from kadrost.reading.roadmap.between import ParagraphReader, heading_of
+from kadrost.reading.roadmap.between import ParagraphReader, cut_spans, heading_of
 from kadrost.reading.roadmap.drafts import CellDraft, HeadingDraft, ItemDraft, PlanDraft
 from kadrost.reading.roadmap.flow import Flow, Line, ParagraphLine, RowLine, TableStart
+from kadrost.reading.roadmap.layout import Layout
 from kadrost.reading.roadmap.numbering import cell_number, heading_number, is_child, is_roman
 from kadrost.reading.roadmap.sentences import goes_on, is_broken, is_closed, starts_small
 from kadrost.reading.source import Cell, Span
@@ -132,6 +133,9 @@ class _RowReader:
                 drafts[column] = above.cells[column]
             else:
                 drafts[column] = CellDraft(_left(cell, tails) if cell is not None else [])
+        number_spans = cells[number_column].spans if number_column is not None and number_column in cells else ()
+        if number_column is None:
+            number, number_spans = self._number_in_title(layout, cells, drafts)
         item = ItemDraft(
             number=number[0] if number else "",
             layout=layout,
@@ -141,7 +145,7 @@ class _RowReader:
             page=line.row.page,
             heading=self._section,
             stage=self._stage,
-            number_spans=cells[number_column].spans if number_column is not None and number_column in cells else (),
+            number_spans=number_spans,
             marks=frozenset(number[1]) if number and number[1] else frozenset(),
         )
         if above is not None:
@@ -150,6 +154,23 @@ class _RowReader:
             self._inherit(item, above)
         self.plan.items.append(item)
         self._open = item
+
+    def _number_in_title(
+        self, layout: Layout, cells: dict[int, Cell], drafts: dict[int, CellDraft]
+    ) -> tuple[tuple[str, str] | None, tuple[Span, ...]]:
+        """The number that stands before the words in one cell («1.1. Провести …»); it is cut off the words."""
+        column = layout.column("title")
+        if column is None or column not in cells or not cells[column].paragraphs:
+            return None, ()
+        first = cells[column].paragraphs[0]
+        if first.marker and (marked := cell_number(first.marker)):
+            return marked, ()
+        number = heading_number(first.text.replace("\n", " "))
+        if number is None or number.label or not drafts[column].spans or drafts[column].spans[0] != first.span:
+            return None, ()
+        before, after = cut_spans([first], number.title_start)
+        drafts[column].spans[:1] = after
+        return (number.number, ""), before
 
     def _last_item(self) -> ItemDraft | None:
         return self.plan.items[-1] if self.plan.items else None
@@ -238,17 +259,18 @@ class _RowReader:
         asked = [
             c for c in layout.columns("due", "due_start", "due_end", "executors", "result", "evidence") if c in filled
         ]
-        if isinstance(self._open, ItemDraft):
-            if any(goes_on(self._raw(self._open.cells[c].spans)) for c in filled if c in self._open.cells):
-                return False
-            if layout.column("number") is None and not line.after_break:
-                return bool(asked)
+        if isinstance(self._open, ItemDraft) and any(
+            goes_on(self._raw(self._open.cells[c].spans)) for c in filled if c in self._open.cells
+        ):
+            return False
         terms = [c for c in layout.columns("due", "due_start", "due_end") if c in filled]
         bodies = [c for c in layout.columns("executors") if c in filled]
         small = [c for c in asked if starts_small(filled[c])]
-        if layout.column("number") is None:
-            return bool(terms or bodies) and len(small) < len(asked)
-        return bool(terms and bodies) and not line.after_break and not small
+        if layout.column("number") is not None:
+            return bool(terms and bodies) and not line.after_break and not small
+        if not line.after_break or heading_number(title):
+            return bool(asked)
+        return bool(terms or bodies) and len(small) < len(asked)
 
     def _single(self, line: RowLine, cells: dict[int, Cell], column: int, text: str, position: int) -> RowKind:
         layout, cell = line.layout, cells[column]
