@@ -65,7 +65,7 @@ def _whole_months(start: date, end: date) -> str:
     if length % MONTHS_IN_YEAR == 0 and start.month == 1:
         return f"{start.year} год" if length == MONTHS_IN_YEAR else f"{start.year}–{end.year} годы"
     if length == MONTHS_IN_YEAR and start.month == 9:
-        return f"{start.year}/{end.year} учебный год, с 1 сентября по 31 августа"
+        return f"{start.year}/{end.year} учебный год (1 сентября – 31 августа)"
     if length in {1, _QUARTER, _HALF} and start.month % length == 1 % length:
         return f"{period_name(start, length)} {start.year} года"
     if start.year == end.year:

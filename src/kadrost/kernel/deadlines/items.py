@@ -14,6 +14,7 @@ from kadrost.kernel.deadlines.meaning import (
     Year,
     date_item,
     day_slot,
+    is_day_of_month,
     joined,
     school_years_item,
     with_year,
@@ -54,6 +55,8 @@ def _add_dates(grammar: Grammar) -> None:
     say("срок с годом", "[в] <год словом> : <слоты>", _year_first, "2021 год: март, октябрь")
     say("дата", "ДАТА [<~г>]", date_item, "01.07.2014", "19.11.2021 года")
     say("дата", "НЕТДАТЫ [<~г>]", _impossible_date, "31.04.2020")
+    say("срок с годом", "[<~в течение>] с ДЕНЬМЕС по ДАТА [<~г>]", _days_to_date, "с 01.03 по 15.04.2020")
+    say("срок с годом", "ДЕНЬМЕС – ДАТА [<~г>]", _days_to_date, "01.03 – 15.04.2020")
     say("край", "<день> <год>", with_year, "1 сентября 2020 г.")
     say("край", "<дата>", _keep, "01.09.2020")
     say("край месяцев", "<месяцы> <год>", _single_in_year, "декабрь 2019 г.", "IV квартал 2019 года")
@@ -92,6 +95,13 @@ def _add_school_years(grammar: Grammar) -> None:
     say("учебный год", "ГОД4 – ГОД4 учебный год", school_years_item, "2020–2021 учебный год", "2020 – 2024 учебный год")
     say("учебный год", "ГОД4 – ЧИСЛО учебный год", _short_school_year, "2020-21 учебный год")
     say("учебный год", "УЧГОД – УЧГОД учебный год|годы", _school_years, "2020/2021 – 2023/2024 учебные годы")
+    say(
+        "срок с годом",
+        "<учебный год> – <учебный год>",
+        _school_year_span,
+        "2020/2021 учебный год – 2022/2023 учебный год",
+    )
+    say("учебный год", "с УЧГОД по УЧГОД учебный год|годы", _school_years, "с 2020/2021 по 2022/2023 учебный год")
     say("срок с годом", "[<~в течение>] <учебный год>", _one, "на 2019/2020 учебный год")
     say(
         "срок с годом",
@@ -161,6 +171,20 @@ def _each_in_list(slots: Slots, years: tuple[int, ...]) -> Dates:
     if any(slot.wraps for slot in slots):
         raise RefusedError("Промежуток переходит через Новый год, а лет названо несколько")
     return tuple(with_year(slot, year) for year in years for slot in slots)
+
+
+def _days_to_date(first: tuple[int, int], last: date) -> Dates:
+    month, day = first
+    if not is_day_of_month(month, day) or (month, day) >= (last.month, last.day):
+        raise RefusedError("Неясно, какому году принадлежит начало промежутка")
+    slot = Slot(month, day, last.month, last.day, "days")
+    return (with_year(slot, last.year),)
+
+
+def _school_year_span(first: Dated, last: Dated) -> Dates:
+    if not isinstance(first.first_year, int) or not isinstance(last.year, int):
+        raise NotThisWayError
+    return (school_years_item(first.first_year, last.year),)
 
 
 def _year_first(year: Year, slots: Slots) -> Dates:

@@ -139,9 +139,9 @@ TERM_ADJECTIVES = {
     "дневный": (1, "days"),
     "недельный": (1, "weeks"),
     "месячный": (1, "months"),
-    "полугодовой": (6, "months"),
+    "полугодовый": (6, "months"),
     "годичный": (1, "years"),
-    "годовой": (1, "years"),
+    "годовый": (1, "years"),
     **{
         prefix + adjective: (number, unit)
         for prefix, number in _NUMBER_STEMS.items()

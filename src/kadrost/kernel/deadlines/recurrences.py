@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kadrost.kernel.deadlines.dated import Draft, slot_days, yearly_rule
 from kadrost.kernel.deadlines.grammar import RefusedError
@@ -71,6 +71,8 @@ def _in_window(recurrence: Recurrence, window: _Window, draft: Draft) -> list[Ru
     every = _equal_parts(recurrence.every, draft)
     if every.months == 0:
         first = monday_of(_from_day(window, every, draft))
+        if window.named and window.since and first < window.since:
+            first += timedelta(days=7)
         return [EveryWeek(first, until=window.until)]
     if every.months % MONTHS_IN_YEAR == 0:
         return [_whole_years(every, window, draft)]
