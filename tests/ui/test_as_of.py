@@ -77,6 +77,7 @@ def test_bad_day_is_a_page_in_words(client: Client) -> None:
     page = answer.content.decode()
     assert "«&lt;script&gt;» — не дата." in page
     assert "Запишите день как год, месяц и число: 2026-03-15." in page
+    assert '<a class="button button-primary" href="/ui/keys">Показать страницу на сегодня</a>' in page
 
 
 @pytest.mark.django_db

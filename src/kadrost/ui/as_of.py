@@ -66,9 +66,7 @@ def as_of_middleware(get_response: Handler) -> Handler:
         try:
             asked = read_as_of(written)
         except AsOfError as error:
-            return refusal(
-                request, status=400, title=_("The day was not understood"), text=error.message, advice=error.remedy
-            )
+            return refuse_day(request, error)
         if asked != page.today:
             page.today = page.as_of = asked
         if page.as_of and request.method not in SAFE_METHODS:
@@ -76,6 +74,19 @@ def as_of_middleware(get_response: Handler) -> Handler:
         return get_response(request)
 
     return middleware
+
+
+def refuse_day(request: HttpRequest, error: AsOfError) -> HttpResponseBase:
+    """400: says what is wrong with the day and offers the same page as of today."""
+    return refusal(
+        request,
+        status=400,
+        title=_("The day was not understood"),
+        text=error.message,
+        advice=error.remedy,
+        action=_("Show the page as of today"),
+        action_url=with_as_of(request.get_full_path(), None),
+    )
 
 
 def refuse_change(request: HttpRequest, day: date) -> HttpResponseBase:
