@@ -12,6 +12,7 @@ from kadrost.reading.grammar.casing import recased
 from kadrost.reading.grammar.dates import find_date, find_number, find_period
 from kadrost.reading.grammar.morphology import lemmas
 from kadrost.reading.grammar.nominative import nominative
+from kadrost.reading.grammar.phrases import read_head
 from kadrost.reading.grammar.regions import find_region
 from kadrost.reading.grammar.rulebook import read_words
 from kadrost.reading.grammar.spacing import without_letter_spacing
@@ -78,6 +79,8 @@ def _details(
     issuer = _issuer(lines, heading, whole) or approval.issuer
     near = [heading.rest, *(line.text for line in lines[heading.index + 1 : heading.index + 1 + _DETAILS_AFTER])]
     near += [line.text for line in lines[max(0, heading.index - 4) : heading.index] if not _is_mark(line.text)]
+    if heading.act == _ASSIGNMENTS and approval.date is not None:
+        near = [heading.rest]
     when = next((found for text in near if (found := find_date(text))), None) or approval.date
     number = next((sign for text in near if (sign := find_number(text))), None) or approval.number
     return issuer, when, number
@@ -118,18 +121,37 @@ def _find_heading(lines: list[_Line]) -> _Heading | None:
 
 def _issuer(lines: list[_Line], heading: _Heading, whole: str) -> str:
     """The letterhead above the heading, or the genitive after the kind («ПРИКАЗ министерства …»)."""
+    following = lines[heading.index + 1].text if heading.index + 1 < len(lines) else ""
+    if not heading.rest and following.isupper() and _names_in_genitive(following):
+        return nominative(recased(" ".join(_continued(lines, heading.index + 1)), whole), "gent")
     after = heading.rest.split("№")[0].split(" от ")[0].strip()
     if heading.act in {"протокол", _ASSIGNMENTS}:
         return _meeting_body(_meeting_title(lines, heading)[len(heading.act) :].partition(" по итогам")[0].strip())
     if after and any(is_body_word(token) for token in tokenize(after)[:4]):
-        following = _continued(lines, heading.index + 1)
-        return nominative(recased(" ".join([after, *following]), whole), "gent")
+        name = " ".join([after, *_continued(lines, heading.index + 1)])
+        return nominative(recased(name, whole), "gent")
     for start in range(max(0, heading.index - 6), heading.index):
         tokens = tokenize(lines[start].text)
-        if not _is_mark(lines[start].text) and any(is_body_word(token) for token in tokens[:3]):
+        if (
+            not _is_mark(lines[start].text)
+            and not _is_country(lines[start].text)
+            and any(map(is_body_word, tokens[:3]))
+        ):
             name = " ".join(line.text for line in lines[start : heading.index] if not _is_detail(line.text))
             return recased(name, whole)
     return ""
+
+
+def _names_in_genitive(text: str) -> bool:
+    """«ГУБЕРНАТОРА … ОБЛАСТИ» under «УКАЗ»."""
+    tokens = tokenize(text.capitalize())
+    head = read_head(tokens, 0, "gent") if tokens else None
+    return head is not None and is_body_word(tokens[head.index])
+
+
+def _is_country(text: str) -> bool:
+    """«РОССИЙСКАЯ ФЕДЕРАЦИЯ» at the top of a letterhead issues nothing."""
+    return fold(text).strip() in {"российская федерация", "россия"}
 
 
 def _continued(lines: list[_Line], index: int) -> list[str]:
@@ -189,6 +211,18 @@ def _title(lines: list[_Line], heading: _Heading | None) -> str:
         first = fold(lines[index].text.split()[0])
         if first in {"о", "об", "обо"} and len(lines[index].text) > len(first) + 3:
             return _joined(lines, index)
+    return _plan_title(lines[heading.index + 1 :]) or _approved_title(lines)
+
+
+def _approved_title(lines: list[_Line]) -> str:
+    """«1. Утвердить прилагаемый План …»: what an act without a title approves."""
+    names = read_words("acts.words")["план"]
+    for line in lines:
+        tokens = [token for token in tokenize(line.text) if token.kind == "word"]
+        if tokens and tokens[0].lower == "утвердить":
+            plan = next((token for token in tokens[1:5] if not names.isdisjoint(lemmas(token.text))), None)
+            if plan is not None:
+                return line.text[plan.start :].rstrip(" .")
     return ""
 
 
@@ -200,12 +234,13 @@ def _joined(lines: list[_Line], index: int) -> str:
         if line.paragraph != paragraph and (words[-1].endswith((".", ":")) or not _continues_title(line.text)):
             break
         words.append(line.text)
+    words[0] = recased(words[0], "")
     return " ".join(words).rstrip(" .")
 
 
 def _continues_title(text: str) -> bool:
     first = fold(text.split(maxsplit=1)[0].strip("«»(),.:"))
-    if text[0].isupper() or text[0].isdigit():
+    if text[0].isupper() or text[0].isdigit() or (first == "от" and _is_detail(text)):
         return False
     return first not in {"приказываю", "постановляю", "постановляет"}
 
@@ -228,8 +263,9 @@ def _meeting_title(lines: list[_Line], heading: _Heading) -> str:
 def _without_details(text: str) -> str:
     """«совещания … от 03.10.2023 № 41» → «совещания …»; empty for a line of date and number alone."""
     plain = text.split("№", maxsplit=1)[0].rstrip()
-    words = plain.split()
-    while words and (words[-1] == "от" or find_date(words[-1]) or words[-1].strip(".") in {"г", "года"}):
+    before, said, after = plain.rpartition(" от ")
+    words = (before if said and find_date(after) else plain).split()
+    while words and find_date(words[-1]):
         words.pop()
     return "" if fold(text).startswith(("г. ", "от ", "город ")) else " ".join(words)
 
@@ -238,14 +274,16 @@ def _plan_title(lines: list[_Line]) -> str:
     """The heading of a plan that stands without an act: its first line names a plan, the next ones go on."""
     names = read_words("acts.words")["план"]
     for index, line in enumerate(lines):
+        if _is_mark(line.text):
+            continue
         tokens = [token for token in tokenize(line.text) if token.kind == "word"]
-        if (
-            tokens
-            and line.text[0] in "«" + line.text[0].upper()
-            and any(not names.isdisjoint(lemmas(t.text)) for t in tokens[:3])
-        ):
+        if tokens and _opens_sentence(line.text) and any(not names.isdisjoint(lemmas(t.text)) for t in tokens[:3]):
             return _joined(lines, index)
     return ""
+
+
+def _opens_sentence(text: str) -> bool:
+    return text[0].isupper() or (text[0] == "«" and text[1:2].isupper())
 
 
 def _kind(heading: _Heading | None, title: str) -> DocumentKind:

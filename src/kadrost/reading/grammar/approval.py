@@ -79,7 +79,7 @@ def _act_and_issuer(text: str) -> tuple[str, str]:
     lemma = next((form.lemma for form in forms(first) if form.case == "ablt" and form.is_noun), "")
     if lemma not in read_words("acts.words")["акт"]:
         return "", ""
-    name = rest.split("№")[0].split(" от ")[0].strip()
+    name = rest.split("№")[0].split(" от ")[0].strip().removeprefix("заседания ")
     return lemma, nominative(name, "gent")
 
 

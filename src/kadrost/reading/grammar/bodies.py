@@ -45,7 +45,8 @@ def judge(tokens: Sequence[Token], separator: Separator, case: str, before: Sequ
     if first.lower in _words("продолжение"):
         return Verdict("same")
     if is_abbreviation(first.text):
-        return Verdict("same" if first.lower in _words("не исполнитель") else "new")
+        inside = first.lower in _words("не исполнитель") and separator in {",", "и"}
+        return Verdict("same" if inside else "new")
     if first.text[0].isupper() and (first.text.isascii() or _is_short_name(first)):
         return Verdict("new")
     return _judge_head(tokens, separator, case)
@@ -60,6 +61,8 @@ def _judge_head(tokens: Sequence[Token], separator: Separator, case: str) -> Ver
     capital = tokens[0].text[0].isupper()
     if head.certain and (known or capital or case == "nomn"):
         return Verdict("new", head)
+    if known and case == "nomn" and separator != ";" and _is_of_one_place(tokens, head):
+        return Verdict("same", head)
     if known and not _is_unique(tokens[head.index]):
         return Verdict("new" if separator in {";", "line"} or capital else "perhaps", head)
     return Verdict("new" if capital and head.number == "sing" and separator != "и" else "same", head)
@@ -146,6 +149,14 @@ def _is_acting(tokens: Sequence[Token]) -> bool:
 def _is_short_name(token: Token) -> bool:
     """«Минпросвещения», «Рособрнадзор»: written as one word, often not declined."""
     return token.lower.startswith(_SHORT_NAMES) and token.lower != "министерство" and not is_body_word(token)
+
+
+def _is_of_one_place(tokens: Sequence[Token], head: Head) -> bool:
+    """«Администрации города …» is the genitive of one administration: a place has no more than one."""
+    if "администрация" not in lemmas(tokens[head.index].text) or head.certain or head.index + 1 >= len(tokens):
+        return False
+    following = tokens[head.index + 1]
+    return following.kind == "word" and forms(following.text)[0].number == "sing"
 
 
 def _is_unique(token: Token) -> bool:

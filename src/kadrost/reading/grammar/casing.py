@@ -57,7 +57,12 @@ def _word(tokens: tuple[Token, ...], index: int, printed: dict[str, str]) -> str
         return token.text.capitalize()
     if token.lower in printed:
         return printed[token.lower]
-    return token.text.capitalize() if _is_name(tokens, index) else _lowered(token.text)
+    return capitalized(token.text) if _is_name(tokens, index) else _lowered(token.text)
+
+
+def capitalized(word: str) -> str:
+    """The word with a capital, and with one in each part of a double name («Ямало-Ненецкого»)."""
+    return "-".join(part.capitalize() for part in word.split("-"))
 
 
 def _is_name(tokens: tuple[Token, ...], index: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from kadrost.reading.grammar.bodies import Verdict, judge, lost_separator, without_leading_marks
+from kadrost.reading.grammar.bodies import judge, lost_separator, without_leading_marks
 from kadrost.reading.grammar.brackets import Trimmed, trim
 from kadrost.reading.grammar.coordination import stays_together
 from kadrost.reading.grammar.doubts import Doubt
@@ -128,6 +128,3 @@ def _executor(trimmed: Trimmed, case: str) -> Executor:
 
 def _squeezed(text: str) -> str:
     return " ".join(text.split())
-
-
-__all__ = ["ExecutorReading", "Verdict", "split_executors"]

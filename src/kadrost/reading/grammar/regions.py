@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kadrost.reading.grammar.casing import capitalized
 from kadrost.reading.grammar.morphology import forms, lemmas
 from kadrost.reading.grammar.nominative import nominative
 from kadrost.reading.grammar.tokens import Token, fold, without_quoted
@@ -57,8 +58,8 @@ def _republic(tokens: Sequence[Token], index: int, text: str) -> str | None:
     if end + 2 < len(tokens) and tokens[end].text == "(" and tokens[end + 2].text == ")":
         end += 3
     name = text[tokens[index + 1].start : tokens[end - 1].end]
-    republic = "Республика" if not tokens[index].text.isupper() else "РЕСПУБЛИКА"
-    return " ".join(f"{republic} {_name_nominative(name)}".split())
+    name = capitalized(name) if name.isupper() else name
+    return " ".join(f"Республика {_name_nominative(name)}".split())
 
 
 def _name_nominative(name: str) -> str:
@@ -83,6 +84,9 @@ def _city(tokens: Sequence[Token], index: int) -> str | None:
 def _nominative(text: str) -> str:
     """From whichever case it stands in: the genitive first, the one that official names mostly hang in."""
     plain = " ".join(text.split())
+    if plain.isupper():
+        first, _, rest = plain.partition(" ")
+        plain = f"{capitalized(first)} {rest.lower()}" if rest else capitalized(first)
     if any(form.case == "nomn" and form.number == "sing" for form in forms(fold(plain.split()[0]))):
         return plain
     for case in ("gent", "datv", "ablt", "loct", "accs"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kadrost.reading.grammar.morphology import forms
 from kadrost.reading.grammar.tokens import fold, tokenize
-from kadrost.reading.protocol.drafts import Decision, Minutes, Question
+from kadrost.reading.protocol.drafts import Minutes, Question
 from kadrost.reading.protocol.headings import Heading, read_heading
 from kadrost.reading.protocol.numbering import Outline
 from kadrost.reading.protocol.units import Unit
@@ -149,6 +149,3 @@ def _rest(unit: Unit, after: int) -> list[Span]:
 def _orders(unit: Unit) -> bool:
     """True where a line tells somebody to do something: it has an infinitive."""
     return any(forms(token.text)[0].part == "INFN" for token in tokenize(unit.text) if token.kind == "word")
-
-
-__all__ = ["Decision", "gather"]

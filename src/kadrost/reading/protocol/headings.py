@@ -16,6 +16,34 @@ Part = Literal["question", "reports", "decisions", "end", ""]
 
 _QUESTION = re.compile(r"(?:по )?вопрос\w*\s*(?:№\s*)?(?P<number>\d+|[ivxl]+)\b", re.IGNORECASE)
 _LONGEST_MARK = 4
+_ORDINALS = {
+    word: number
+    for number, word in enumerate(
+        [
+            "первый",
+            "второй",
+            "третий",
+            "четвертый",
+            "пятый",
+            "шестой",
+            "седьмой",
+            "восьмой",
+            "девятый",
+            "десятый",
+            "одиннадцатый",
+            "двенадцатый",
+            "тринадцатый",
+            "четырнадцатый",
+            "пятнадцатый",
+            "шестнадцатый",
+            "семнадцатый",
+            "восемнадцатый",
+            "девятнадцатый",
+            "двадцатый",
+        ],
+        start=1,
+    )
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +72,8 @@ def _question_number(text: str) -> tuple[int, int] | None:
     """«По первому вопросу», «Вопрос № 2», «По вопросу II повестки дня»: the number and where the words go on."""
     tokens = [token for token in tokenize(text[:120]) if token.kind != "line"]
     if len(tokens) >= 3 and tokens[0].lower == "по" and "вопрос" in lemmas(tokens[2].text):
-        order = read_words_in_order()
-        for lemma in lemmas(tokens[1].text):
-            if lemma in order:
-                return order[lemma], tokens[2].end
+        for lemma in lemmas(tokens[1].text) & _ORDINALS.keys():
+            return _ORDINALS[lemma], tokens[2].end
         if tokens[1].text.isdigit():
             return int(tokens[1].text), tokens[2].end
     match = _QUESTION.match(text)
@@ -55,35 +81,6 @@ def _question_number(text: str) -> tuple[int, int] | None:
         return None
     number = match["number"]
     return int(number) if number.isdigit() else roman_value(number.upper()), match.end()
-
-
-def read_words_in_order() -> dict[str, int]:
-    """«первый» → 1 …"""
-    return {word: number for number, word in enumerate(_ORDER, start=1)}
-
-
-_ORDER = [
-    "первый",
-    "второй",
-    "третий",
-    "четвертый",
-    "пятый",
-    "шестой",
-    "седьмой",
-    "восьмой",
-    "девятый",
-    "десятый",
-    "одиннадцатый",
-    "двенадцатый",
-    "тринадцатый",
-    "четырнадцатый",
-    "пятнадцатый",
-    "шестнадцатый",
-    "семнадцатый",
-    "восемнадцатый",
-    "девятнадцатый",
-    "двадцатый",
-]
 
 
 def _mark_length(text: str, name: str) -> int:

@@ -9,7 +9,7 @@ from kadrost.reading.grammar.morphology import lemmas
 from kadrost.reading.grammar.tokens import Token, enclosed, tokenize
 
 _PERIODS = {"ежегодно", "ежеквартально", "ежемесячно", "еженедельно"}
-_OF_DATE = {"год", "г", "квартал", "полугодие", "месяц", "число", "неделя", "день"}
+_OF_DATE = MONTHS.keys() | {"год", "г", "квартал", "полугодие", "месяц", "число", "неделя", "день"}
 _JOINING = {".", ",", "–", "-", "—", "/", "-го"}
 
 
@@ -62,9 +62,9 @@ def _date_ends(tokens: Sequence[Token], start: int) -> int | None:
     while position < len(tokens):
         token = tokens[position]
         if token.kind == "word" and lemmas(token.text) & (
-            MONTHS | _OF_DATE | {"конец", "следующий", "отчетный", "текущий", "за"}
+            _OF_DATE | {"конец", "следующий", "отчетный", "текущий", "за"}
         ):
-            named = named or bool(lemmas(token.text) & (MONTHS.keys() | _OF_DATE))
+            named = named or bool(lemmas(token.text) & _OF_DATE)
         elif not (token.kind == "number" or token.text in _JOINING or token.lower in {"го", "следующего", "за"}):
             break
         position += 1
