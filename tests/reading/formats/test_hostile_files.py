@@ -256,7 +256,7 @@ HEAVY = """
     for number in range(3_000):
         crowded.text(50 + number // 800 * 2, number % 800, "x" * 40)
     print(code(pdf(crowded)))
-    ruled = Page().text(52, 52, "1")
+    ruled = Page().text(52, 52, "Сад")
     for number in range(2_000):
         ruled.line(0, number * 6, 12_000, number * 6).line(number * 6, 0, number * 6, 12_000)
     print(code(pdf(ruled)))

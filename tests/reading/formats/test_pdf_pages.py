@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kadrost.reading.formats import load_bytes
 from kadrost.reading.source import Source
 from tests.reading.formats.looking import assert_sound, grids, places, refusal, texts
@@ -181,3 +183,13 @@ def test_a_password_is_asked_for_in_words() -> None:
         f"/O <{'11' * 32}> /U <{'22' * 32}> >> /ID [<{'00' * 16}> <{'00' * 16}>]"
     )
     assert refusal(pdf(Page().text(50, 100, "Тайна"), trailer=encryption)).code == "file_protected"
+
+
+def test_damaged_streams_are_said_and_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
+    data = pdf(Page().text(50, 100, "Первая строка о садах"), Page().text(50, 100, "Вторая страница"), compress=True)
+    place = data.rindex(b"stream\n", 0, data.rindex(b"endstream")) + 40
+    source = load_bytes(data[:place] + b"\xff\xff\xff\xff" + data[place + 4 :], "план.pdf")
+    assert source.remarks == (
+        "Файл местами повреждён, часть текста могла не прочитаться: сверьте прочитанное с документом.",
+    )
+    assert capfd.readouterr() == ("", "")

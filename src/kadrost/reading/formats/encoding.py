@@ -80,9 +80,11 @@ def _not_strict_utf8(data: bytes) -> tuple[str, list[str]]:
         return text, [_REPAIRED]
     sample = data[:_SAMPLE]
     best = max(_SINGLE_BYTE, key=lambda encoding: _likeness(sample.decode(encoding, errors="replace")))
+    if _likeness(sample.decode(best, errors="replace")) <= 0:
+        if broken > _STRAY_SHARE * len(text):
+            raise not_text()
+        return text, [_REPAIRED]
     text = data.decode(best, errors="replace")
-    if _likeness(text[:_SAMPLE]) <= 0:
-        raise not_text()
     remarks = [f"Кодировка файла определена по содержанию: {best}."]
     if "\ufffd" in text:
         remarks.append(_REPAIRED)

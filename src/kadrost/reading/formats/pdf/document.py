@@ -7,7 +7,7 @@ import re
 from kadrost.reading.formats.drafts import DraftBlock, assemble
 from kadrost.reading.formats.errors import UnreadableDocument
 from kadrost.reading.formats.pdf.aligned import blocks_of
-from kadrost.reading.formats.pdf.extraction import Char, PageContent, extract_pages
+from kadrost.reading.formats.pdf.extraction import LOSSES, Char, PageContent, extract_pages
 from kadrost.reading.formats.pdf.grid import Grid, find_grids
 from kadrost.reading.formats.pdf.tables import TableJoiner, cells_of
 from kadrost.reading.formats.pdf.text import TextLine, lines_of
@@ -30,6 +30,7 @@ def read_pdf(data: bytes) -> Source:
     blocks: list[DraftBlock] = []
     scanned: list[int] = []
     letters = unmapped = 0
+    losses = LOSSES.number
     for page in extract_pages(data):
         letters += sum(not char.text.isspace() for char in page.chars)
         unmapped += page.unmapped
@@ -44,6 +45,8 @@ def read_pdf(data: bytes) -> Source:
         remarks.append(
             f"Страницы без текста, одни изображения: {pages}. Чтобы прочитать их, нужно распознавание текста."
         )
+    if LOSSES.number > losses:
+        remarks.append("Файл местами повреждён, часть текста могла не прочитаться: сверьте прочитанное с документом.")
     if unmapped:
         remarks.append("Часть знаков не имеет соответствия в шрифтах файла; они пропущены.")
     return assemble(joiner.finish(blocks), "pdf", remarks=remarks)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import itertools
+import logging
+import threading
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -24,6 +26,7 @@ from kadrost.reading.formats.packages import bomb, broken, protected, too_comple
 _THIN = 3.0
 _SLANT = 1.0
 _TAIL = 8192  # a sound file ends with %%EOF, often with a little after it; one cut short does not
+_LOSSES = ("Data-loss", "Cannot render", "Ignoring (part of) ToUnicode")
 _BOLD_WORDS = ("bold", "black", "heavy", "semibold", "demi")
 
 
@@ -66,6 +69,33 @@ class PageContent:
     vertical: list[Ruling] = field(default_factory=list)
     images: int = 0
     unmapped: int = 0
+
+
+class _Losses(logging.Handler):
+    """Counts, for each thread, what pdfminer says of text that it could not read; its other words go nowhere.
+
+    They would quote the document in the logs, and most are about harmless slips of the programs that write PDFs.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self._counts = threading.local()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Count a message about lost text."""
+        if str(record.msg).startswith(_LOSSES):
+            self._counts.number = self.number + 1
+
+    @property
+    def number(self) -> int:
+        """How many losses this thread has met so far."""
+        return int(getattr(self._counts, "number", 0))
+
+
+LOSSES = _Losses()
+_pdfminer_log = logging.getLogger("pdfminer")
+_pdfminer_log.addHandler(LOSSES)
+_pdfminer_log.propagate = False
 
 
 def extract_pages(data: bytes) -> Iterator[PageContent]:
