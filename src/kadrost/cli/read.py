@@ -4,42 +4,55 @@ from __future__ import annotations
 
 import json
 import sys
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kadrost.kernel.errors import KadrostError
+from kadrost.cli.language import say
+from kadrost.cli.schedule import read_day
 
 if TYPE_CHECKING:
     from kadrost.reading.result import Reading
 
-NOT_READ = 2
+DEFAULT_UNTIL = date(2024, 12, 31)
 
 
 def read(
-    file: Annotated[Path, typer.Argument(help="Документ: .txt, .docx, .pdf, .xlsx или .html.", metavar="FILE")],
-    until: Annotated[datetime, typer.Option(help="До какого дня разворачивать сроки.", formats=["%Y-%m-%d"])] = datetime(  # noqa: DTZ001 a day
-        2024, 12, 31
-    ),
-    as_json: Annotated[bool, typer.Option("--json", help="Одним объектом JSON, для программ.")] = False,
-    source_text: Annotated[bool, typer.Option("--source-text", help="Добавить в JSON текст источника.")] = False,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help=say("Документ .txt, .docx, .pdf, .xlsx или .html.", "A .txt, .docx, .pdf, .xlsx or .html document."),
+        ),
+    ],
+    until: Annotated[
+        date,
+        typer.Option(
+            parser=read_day,
+            metavar="DATE",
+            help=say("До какого дня разворачивать сроки.", "The day up to which terms are expanded."),
+        ),
+    ] = DEFAULT_UNTIL,
+    as_json: Annotated[bool, typer.Option("--json", help=say("JSON для программ.", "JSON for programs."))] = False,
+    source_text: Annotated[
+        bool,
+        typer.Option(
+            "--source-text", help=say("Добавить в JSON текст источника.", "Add the source's text to the JSON.")
+        ),
+    ] = False,
 ) -> None:
-    """Прочитать документ: мероприятия, исполнители, сроки, подтверждающие документы и сомнения."""
+    """Print the reading of FILE: tables for a person, or one JSON object; nothing else goes to standard output."""
     from kadrost.reading.api import read_file
     from kadrost.reading.json_form import to_json
 
-    try:
-        reading = read_file(file, until=until.date())
-    except KadrostError as refusal:
-        print(str(refusal), file=sys.stderr)
-        raise typer.Exit(NOT_READ) from refusal
-    if as_json:
-        text = json.dumps(to_json(reading, until=until.date(), with_source_text=source_text), ensure_ascii=False, indent=1)
-        sys.stdout.buffer.write((text + "\n").encode())
+    reading = read_file(file)
+    if not as_json:
+        show(reading, until)
         return
-    show(reading, until.date())
+    text = json.dumps(to_json(reading, until=until, with_source_text=source_text), ensure_ascii=False, indent=1)
+    sys.stdout.write(text + "\n")
 
 
 def show(reading: Reading, until: date) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from itertools import islice
 
@@ -12,6 +13,15 @@ from rich.text import Text
 from kadrost.reading.result import Executor, Flag, ReadItem, Reading
 
 KINDS = {"roadmap": "План мероприятий", "protocol": "Протокол", "template": "Типовой план"}
+_NUMBER, _TERM = "№", "Срок"
+_DAY_WIDTH = 12
+_COLUMNS: tuple[tuple[str, int, Callable[[ReadItem], object]], ...] = (
+    ("Мероприятие", 5, lambda item: item.title),
+    ("Результат", 4, lambda item: item.result),
+    (_TERM, 3, lambda item: item.due_text),
+    ("Исполнители", 4, lambda item: item.executors),
+    ("Документы", 3, lambda item: item.evidence),
+)
 _SHOWN_DATES = 3
 _LONGEST_QUOTE = 120
 
@@ -29,7 +39,9 @@ def head_of(reading: Reading) -> RenderableType:
         if part
     )
     lines = [Text(head.title or KINDS[head.kind], style="bold")]
-    lines += [Text(line, style="dim") for line in (" · ".join(filter(None, (KINDS[head.kind], head.issuer, act))),) if line]
+    lines += [
+        Text(line, style="dim") for line in (" · ".join(filter(None, (KINDS[head.kind], head.issuer, act))),) if line
+    ]
     lines.append(
         Text(f"Мероприятий: {len(reading.items)}. Разделов: {len(reading.sections)}. Сомнений: {len(reading.flags)}.")
     )
@@ -39,12 +51,10 @@ def head_of(reading: Reading) -> RenderableType:
 def measures_of(reading: Reading, until: date) -> RenderableType:
     """The measures in their order, each section under its own line."""
     table = Table(show_lines=True, header_style="bold", expand=True)
-    table.add_column("№", no_wrap=True)
-    table.add_column("Мероприятие", ratio=5, overflow="fold")
-    table.add_column("Результат", ratio=4, overflow="fold")
-    table.add_column("Срок", ratio=3, overflow="fold")
-    table.add_column("Исполнители", ratio=4, overflow="fold")
-    table.add_column("Документы", ratio=3, overflow="fold")
+    table.add_column(_NUMBER, no_wrap=True)
+    shown = [(name, ratio) for name, ratio, words in _COLUMNS if any(words(item) for item in reading.items)]
+    for name, ratio in shown:
+        table.add_column(name, ratio=ratio, overflow="fold", min_width=_DAY_WIDTH if name == _TERM else None)
     titles = {section.number: section.title for section in reading.sections}
     doubtful = {flag.item for flag in reading.flags}
     current: str | None = None
@@ -53,7 +63,8 @@ def measures_of(reading: Reading, until: date) -> RenderableType:
             current = item.section
             if current in titles:
                 table.add_row(Text(current, style="bold cyan"), Text(titles[current], style="bold cyan"))
-        table.add_row(*_row(item, until, doubtful=item.number in doubtful))
+        cells = _row(item, until, doubtful=item.number in doubtful)
+        table.add_row(cells[_NUMBER], *(cells[name] for name, _ in shown))
     return table
 
 
@@ -64,18 +75,18 @@ def doubts_of(reading: Reading) -> RenderableType:
     return Group(Text("На что посмотреть", style="bold yellow"), *(_doubt(flag) for flag in reading.flags))
 
 
-def _row(item: ReadItem, until: date, *, doubtful: bool) -> list[RenderableType]:
+def _row(item: ReadItem, until: date, *, doubtful: bool) -> dict[str, RenderableType]:
     title = Text(item.title)
     if item.stage:
         title = Text.assemble((f"{item.stage}\n", "italic dim"), title)
-    return [
-        Text(f"{item.number}{' ?' if doubtful else ''}", style="yellow" if doubtful else ""),
-        title,
-        Text(item.result),
-        _term(item, until),
-        Text("\n".join(_executor(executor) for executor in item.executors)),
-        Text("\n".join(item.evidence)),
-    ]
+    return {
+        _NUMBER: Text(f"{item.number}{' ?' if doubtful else ''}", style="yellow" if doubtful else ""),
+        "Мероприятие": title,
+        "Результат": Text(item.result),
+        _TERM: _term(item, until),
+        "Исполнители": Text("\n".join(_executor(executor) for executor in item.executors)),
+        "Документы": Text("\n".join(item.evidence)),
+    }
 
 
 def _term(item: ReadItem, until: date) -> Text:
@@ -84,7 +95,10 @@ def _term(item: ReadItem, until: date) -> Text:
         return text
     if not item.schedule.understood:
         return text.append("\nне понят", style="red")
-    days = [f"{o.start:%d.%m.%Y} – {o.end:%d.%m.%Y}" for o in islice(item.schedule.occurrences(until=until), _SHOWN_DATES + 1)]
+    days = [
+        f"{o.start:%d.%m.%Y} – {o.end:%d.%m.%Y}"
+        for o in islice(item.schedule.occurrences(until=until), _SHOWN_DATES + 1)
+    ]
     if len(days) > _SHOWN_DATES:
         days[_SHOWN_DATES:] = ["и далее"]
     return text.append("".join(f"\n{day}" for day in days), style="dim")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from kadrost.kernel.errors import KadrostError
@@ -12,8 +11,6 @@ from kadrost.reading.result import Reading
 from kadrost.reading.roadmap import read_listed_plan, read_roadmap
 from kadrost.reading.source import Source
 
-DEFAULT_UNTIL = date(2024, 12, 31)
-
 
 class NothingToReadError(KadrostError):
     """A document in which neither measures nor decisions are found."""
@@ -21,7 +18,7 @@ class NothingToReadError(KadrostError):
     code = "document_without_plan"
 
 
-def read_file(path: Path, *, until: date = DEFAULT_UNTIL) -> Reading:
+def read_file(path: Path) -> Reading:
     """The reading of the document in `path`.
 
     Raises:
@@ -30,13 +27,13 @@ def read_file(path: Path, *, until: date = DEFAULT_UNTIL) -> Reading:
     """
     source = load(path)
     try:
-        return read_document(source, until=until)
+        return read_document(source)
     except NothingToReadError as refusal:
         refusal.where = refusal.where or path.name
         raise
 
 
-def read_document(source: Source, *, until: date = DEFAULT_UNTIL) -> Reading:
+def read_document(source: Source) -> Reading:
     """The reading of a source: a plan in tables, a plan in numbered paragraphs, a protocol or an order.
 
     Raises:

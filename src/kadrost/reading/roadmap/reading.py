@@ -82,7 +82,9 @@ def _reading(source: Source, plan: PlanDraft, passport: PassportReading, joiner:
 
 def _beginning(source: Source, plan: PlanDraft) -> int:
     """Where the first table or the first section or measure stands: the act's head is before it."""
-    tables = [span.start for table in source.tables() for row in table.rows for cell in row.cells for span in cell.spans]
+    tables = [
+        span.start for table in source.tables() for row in table.rows for cell in row.cells for span in cell.spans
+    ]
     headings = [span.start for heading in plan.headings for span in heading.title_spans]
     items = [span.start for item in plan.items for span in item.column_spans("title")]
     return min([*tables[:1], *headings, *items], default=len(source.text))
