@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from kadrost.config.environment import (
     read_zone,
 )
 from kadrost.config.secret_key import find_secret_key, keep_secret_key
+from tests.conftest import REPOSITORY
 
 NAME = "KADROST_SAMPLE"
 
@@ -171,12 +173,19 @@ def test_settings_follow_the_environment(tmp_path: Path) -> None:
     found = settings_of(
         tmp_path,
         KADROST_HTTPS="1",
+        KADROST_TRUSTED_PROXIES="1",
         KADROST_TIME_ZONE="Asia/Tomsk",
         KADROST_SECRET_KEY="k" * 40,
         KADROST_DATABASE_URL="postgresql://u@h/b",
     )
     assert found.stdout == "False False Asia/Tomsk True\n"
     assert not (tmp_path / "var").exists()
+
+
+def test_https_without_a_proxy_stops(tmp_path: Path) -> None:
+    found = settings_of(tmp_path, KADROST_HTTPS="1")
+    assert found.returncode == 1
+    assert "KADROST_HTTPS: HTTPS включён, а прокси перед сайтом не назван." in found.stderr
 
 
 def test_settings_stop_on_a_bad_value(tmp_path: Path) -> None:
@@ -186,3 +195,10 @@ def test_settings_stop_on_a_bad_value(tmp_path: Path) -> None:
         "kadrost.config.environment.SettingError: KADROST_UPLOAD_MEGABYTES: «много» не является целым числом. "
         "Нужно целое число от 1 до 1024."
     )
+
+
+def test_every_setting_is_documented() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in (REPOSITORY / "src").rglob("*.py"))
+    documented = (REPOSITORY / "docs" / "settings.md").read_text(encoding="utf-8")
+    read = set(re.findall(r'read_\w+\(\s*"(KADROST_[A-Z_]+)"', code)) | {"KADROST_SECRET_KEY"}
+    assert read == set(re.findall(r"^\| `(KADROST_[A-Z_]+)`", documented, re.MULTILINE))

@@ -109,3 +109,13 @@ def make_private_folder(name: str, folder: Path) -> None:
         raise SettingError(
             f"в папку {folder} нельзя писать.", where=name, remedy="Укажите в KADROST_VAR папку, открытую на запись."
         )
+
+
+def require_proxy_for_https(*, https: bool, proxies: int) -> None:
+    """Nothing, or SettingError: our server speaks plain HTTP, so without a trusted proxy HTTPS would redirect for ever."""
+    if https and not proxies:
+        raise SettingError(
+            "HTTPS включён, а прокси перед сайтом не назван.",
+            where="KADROST_HTTPS",
+            remedy="Задайте KADROST_TRUSTED_PROXIES: сколько своих прокси стоит перед сайтом, обычно 1.",
+        )

@@ -17,6 +17,7 @@ from kadrost.config.environment import (
     read_secret,
     read_text,
     read_zone,
+    require_proxy_for_https,
 )
 from kadrost.config.logs import logging_to_stderr
 from kadrost.config.secret_key import find_secret_key
@@ -38,6 +39,7 @@ ALLOWED_HOSTS = read_list("KADROST_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 CSRF_TRUSTED_ORIGINS = read_list("KADROST_ORIGINS")
 HTTPS = read_flag("KADROST_HTTPS")
 TRUSTED_PROXIES = read_integer("KADROST_TRUSTED_PROXIES", 0, least=0, most=5)
+require_proxy_for_https(https=HTTPS, proxies=TRUSTED_PROXIES)
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = HTTPS
