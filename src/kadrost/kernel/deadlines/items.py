@@ -57,6 +57,8 @@ def _add_dates(grammar: Grammar) -> None:
     say("дата", "НЕТДАТЫ [<~г>]", _impossible_date, "31.04.2020")
     say("срок с годом", "[<~в течение>] с ДЕНЬМЕС по ДАТА [<~г>]", _days_to_date, "с 01.03 по 15.04.2020")
     say("срок с годом", "ДЕНЬМЕС – ДАТА [<~г>]", _days_to_date, "01.03 – 15.04.2020")
+    say("срок с годом", "[<~в течение>] с ЧИСЛО по ДАТА [<~г>]", _days_of_date, "с 9 по 11.06.2003")
+    say("срок с годом", "ЧИСЛО – ДАТА [<~г>]", _days_of_date, "9-11.06.2003")
     say("край", "<день> <год>", with_year, "1 сентября 2020 г.")
     say("край", "<дата>", _keep, "01.09.2020")
     say("край месяцев", "<месяцы> <год>", _single_in_year, "декабрь 2019 г.", "IV квартал 2019 года")
@@ -132,6 +134,12 @@ def _add_continuations(grammar: Grammar) -> None:
     say("продолжение", "<повтор>", Then, "ежегодно")
     say("продолжение", "<повтор> ОТКР <слоты> ЗАКР", Then, "ежегодно (март, ноябрь)")
     say("продолжение", "<повтор> [,|–|:] <слоты>", Then, "ежегодно в марте", "ежегодно до 1 марта")
+    say(
+        "продолжение",
+        "<повтор> [,] <конец счета>",
+        lambda every, until: Then(every, until=until),
+        "ежегодно по 2024 год",
+    )
     say("продолжение", "<~по необходимости>", lambda: Then(state="on_demand"), "при необходимости")
     say("продолжение", "<~постоянно>", lambda: Then(state="continuous"), "постоянно")
     say("далее", "[,|;|.|–] <~затем> <продолжение>", _keep, ", далее – ежегодно", ", а потом каждые полгода")
@@ -171,6 +179,10 @@ def _each_in_list(slots: Slots, years: tuple[int, ...]) -> Dates:
     if any(slot.wraps for slot in slots):
         raise RefusedError("Промежуток переходит через Новый год, а лет названо несколько")
     return tuple(with_year(slot, year) for year in years for slot in slots)
+
+
+def _days_of_date(first: int, last: date) -> Dates:
+    return _days_to_date((last.month, first), last)
 
 
 def _days_to_date(first: tuple[int, int], last: date) -> Dates:

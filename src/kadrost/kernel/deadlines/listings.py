@@ -99,11 +99,14 @@ def _go_on(last: Dated, then: Then, draft: Draft) -> None:
     if then.every.times != 1 or then.every.months == 0:
         raise RefusedError(_UNCLEAR_NEXT)
     start, end = draft.days(last)
+    until = draft.days(then.until)[1] if then.until else draft.period_end
     if then.slots:
         _go_on_in(then, then.every, start, end, draft)
     else:
         following = _following(last, then.every, start, end)
-        draft.rules.append(replace(following, until=draft.period_end))
+        if until is not None and following.first > until:
+            raise RefusedError("После первого срока до названного конца не остается ни одного")
+        draft.rules.append(replace(following, until=until))
 
 
 def _go_on_in(then: Then, every: Every, start: date, end: date, draft: Draft) -> None:

@@ -80,7 +80,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class AfterPeriod:
-    """«до 5-го числа месяца, следующего за отчетным кварталом»: a day counted from a period's end; months 0: not named."""
+    """«до 5-го числа месяца, следующего за отчетным кварталом»: a day counted from the end of a period that `months` long; below 1 it is not named."""
 
     months: int
     months_later: int
@@ -94,6 +94,7 @@ class Then:
 
     every: Every | None = None
     slots: tuple[Slot, ...] = ()
+    until: Dated | None = None
     state: Literal["", "on_demand", "continuous"] = ""
 
 

@@ -12,6 +12,8 @@ from kadrost.kernel.periods import MONTHS_IN_YEAR
 Slots = tuple[Slot, ...]
 _UNCLEAR_STEP = "Неясно, от какого дня отсчитывать такие промежутки: по календарю или от дня документа"
 _LONGEST_BLOCK = 50
+_SOME_PERIOD = -1
+"""«За отчетным периодом»: how long it is, the recurrence beside it says; a bare «за отчетным» repeats the noun before."""
 
 
 def add_recurrence_rules(grammar: Grammar) -> None:
@@ -134,13 +136,14 @@ def _add_orders(grammar: Grammar) -> None:
 
 def _add_reports(grammar: Grammar) -> None:
     say = grammar.rule
-    say("отчетный", "отчетный|истекший|прошедший [период]", _always(0), "отчетным", "отчетным периодом")
+    say("отчетный", "отчетный|истекший|прошедший", _always(0), "отчетным")
+    say("отчетный", "отчетный|истекший|прошедший период", _always(_SOME_PERIOD), "отчетным периодом")
     say("отчетный", "[отчетный|истекший|прошедший] <единица>", _keep, "отчетным кварталом", "полугодием")
     say("отчетный", "отчетный финансовый год", _always(12), "отчетным финансовым годом")
     say("следующий за", "[,] следующий за|после", lambda: None, ", следующего за")
     say(
         "отчет",
-        "[<~до>] <число> месяц <~следующий за> <отчетный>",
+        "[<~до>] <число> [каждый] месяц <~следующий за> <отчетный>",
         lambda d, m: AfterPeriod(m, 1, d),
         "до 15-го числа месяца, следующего за отчетным кварталом",
     )
@@ -296,7 +299,7 @@ def _needed_at_least(every: Every) -> Recurrence:
 
 
 def _report_in_year(day: Slot, months: int) -> AfterPeriod:
-    if months not in {0, MONTHS_IN_YEAR}:
+    if months not in {0, _SOME_PERIOD, MONTHS_IN_YEAR}:
         raise RefusedError("Отчетный период и год, следующий за ним, не согласуются")
     return AfterPeriod(MONTHS_IN_YEAR, day.first_month, day.first_day)
 
@@ -315,13 +318,15 @@ def _day_of_month(day: int) -> int:
 
 
 def _report(after: AfterPeriod) -> Recurrence:
-    if after.months == 0:
+    if after.months == _SOME_PERIOD:
         raise RefusedError("Не назван отчетный период: месяц, квартал, полугодие или год")
+    if after.months == 0:
+        after = replace(after, months=1)
     return _every_report(Every(after.months), after)
 
 
 def _every_report(every: Every, after: AfterPeriod) -> Recurrence:
-    if every.times != 1 or every.months not in {1, 3, 6, 12} or after.months not in {0, every.months}:
+    if every.times != 1 or every.months not in {1, 3, 6, 12} or after.months not in {0, _SOME_PERIOD, every.months}:
         raise RefusedError("Повторение и отчетный период не согласуются")
     if not 1 <= after.day <= 31 or not 0 <= after.months_later <= MONTHS_IN_YEAR:
         raise RefusedError(f"Такого числа месяца не бывает: {after.day}")

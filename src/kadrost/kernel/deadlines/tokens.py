@@ -40,6 +40,7 @@ _SCAN = re.compile(
   | (?P<digits>\d+)
   | (?P<roman>(?P<r>(?:[IVXІӀХ]+|[ivxі]+))(?:-?(?:го|й|я|е|м|му|ом|ое|ый))?(?:(?![а-яёa-z])|(?=кв|полуг)))
   | (?P<typed>[ПШ](?=\s*(?:кв|полуг)))
+  | (?P<this>(?<![а-яё])[тс]\s?\.\s?г(?![а-яё]))
   | (?P<half>п\s?/\s?г(?![а-яё]))
   | (?P<word>[а-яёa-zіӏ]+)
   | (?P<dash>[-\u2010-\u2015\u2212]+)
@@ -51,6 +52,8 @@ _SCAN = re.compile(
 )
 _ROMAN_IN_CASE = re.compile(r"[IVXІӀХ]+|[ivxі]+")
 _PUNCTUATION = {",": ",", ";": ";", ":": ":", "/": "/", "(": "ОТКР", ")": "ЗАКР", "[": "ОТКР", "]": "ЗАКР", ".": "."}
+
+_FIXED = {"dash": "–", "half": "полугодие", "this": "т.г."}
 
 
 @dataclass(slots=True)
@@ -94,31 +97,34 @@ def tokenize(text: str, vocabulary: frozenset[str]) -> list[Token]:
 
 def _is_abbreviation(token: Token, dot_at: int) -> bool:
     word = token.text.lower()
-    known = word in ABBREVIATIONS or word in MONTH_ABBREVIATIONS or token.kind in {"ДАТА", "ДЕНЬМЕС", "ЧАСЫ", "МЕСЯЦ"}
+    known = (
+        token.kind == "т.г."
+        or word in ABBREVIATIONS
+        or word in MONTH_ABBREVIATIONS
+        or token.kind in {"ДАТА", "ДЕНЬМЕС", "ЧАСЫ", "МЕСЯЦ"}
+    )
     return known and token.end == dot_at
 
 
 def _read(group: str, match: re.Match[str], vocabulary: frozenset[str]) -> tuple[str, Value]:
+    if group in _FIXED:
+        return _FIXED[group], None
     match group:
         case "word":
             return word_kind(match.group().lower().replace("ё", "е"), vocabulary)
-        case "dash":
-            return "–", None
         case "sign":
             sign = match.group()
             return _PUNCTUATION.get(sign, UNKNOWN_SIGN), sign
-        case "half":
-            return "полугодие", None
         case "typed":
             return "РИМСКОЕ", 2 if match.group().upper() == "П" else 3
-        case "digits":
-            return _number(match["digits"], "ЧИСЛО")
         case "roman":
             return _roman(match, vocabulary)
         case "ordinal":
             return _number(match["o"], "ПОРЯДК")
         case "number":
             return _number(match["n"], "ЧИСЛО")
+        case "digits":
+            return _number(match["digits"], "ЧИСЛО")
         case _:
             return _figures(group, match)
 
