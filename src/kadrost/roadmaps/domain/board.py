@@ -121,17 +121,18 @@ def slices_of(totals: Mapping[Standing, int], standings: Sequence[Standing], *, 
     return slices
 
 
-def ids_of(scope: BoardScope, slices: Sequence[Slice]) -> dict[int, Standing]:
-    """The checkpoints of a page with their standings, in the page's order, by one query."""
-    if not slices:
-        return {}
+def ids_select(scope: BoardScope, slices: Sequence[Slice]) -> tuple[str, list[Any]]:
+    """The select of the checkpoints of a page, each slice read by due day, with its parameters.
+
+    The databases allow limits within a union, Django's `union` does not on SQLite; hence the text.
+    """
     snapshot = scope.within_months
     parts = []
-    for place, one in enumerate(slices):
+    for one in slices:
         ordered = snapshot.checkpoints.filter(snapshot.condition(one.standing)).order_by(snapshot.due_on, "pk")
-        sql, parameters = sql_of(ordered.values_list(snapshot.due_on, "pk")[one.skip : one.skip + one.take])
-        parts.append((f"SELECT {place} AS place, one.* FROM ({sql}) AS one", parameters))  # noqa: S608 our own SQL
-    return {pk: slices[place].standing for place, _, pk in sorted(union_of(parts))}
+        sql, parameters = sql_of(ordered.values("pk")[one.skip : one.skip + one.take])
+        parts.append((f"SELECT * FROM ({sql}) AS one", parameters))  # noqa: S608 our own SQL
+    return union_text(parts)
 
 
 def _is_wanted(plan: Plan, wanted: BoardFilter) -> bool:
@@ -184,11 +185,14 @@ def sql_of(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(parameters)
 
 
+def union_text(parts: Sequence[tuple[str, tuple[Any, ...]]]) -> tuple[str, list[Any]]:
+    """Several selects as one, with the parameters of all."""
+    return " UNION ALL ".join(sql for sql, _ in parts), [one for _, parameters in parts for one in parameters]
+
+
 def union_of(parts: Sequence[tuple[str, tuple[Any, ...]]]) -> list[tuple[Any, ...]]:
-    """The rows of several selects as one query; the databases allow limits within it, Django's `union` does not."""
+    """The rows of several selects as one query."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            " UNION ALL ".join(sql for sql, _ in parts), [one for _, parameters in parts for one in parameters]
-        )
+        cursor.execute(*union_text(parts))
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

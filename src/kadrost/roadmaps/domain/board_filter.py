@@ -79,21 +79,20 @@ class BoardFilter:
 
     def parameters(self) -> dict[str, str]:
         """The filter as parameters of an address, always in one order."""
-        written = {
-            one.metadata["parameter"]: ",".join(map(_as_written, getattr(self, one.name)))
-            for one in fields(self)
-            if "parameter" in one.metadata
-        }
-        written["q"] = self.words
+        written = {parameter: written_as(getattr(self, name)) for name, parameter in PARAMETERS.items()}
         return {name: value for name, value in written.items() if value}
 
-    def query(self, **others: str | int) -> str:
-        """The query string, with other parameters behind the filter's own; empty for an empty filter."""
-        return urlencode(self.parameters() | others, safe=",")
+    def query(self) -> str:
+        """The query string; empty for an empty filter."""
+        return urlencode(self.parameters(), safe=",")
 
     def with_only(self, **changes: Any) -> BoardFilter:
         """The filter with some fields changed."""
         return replace(self, **changes)
+
+
+PARAMETERS = {one.name: one.metadata.get("parameter", "q") for one in fields(BoardFilter)}
+"""Under which parameter of the address each field stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +124,11 @@ def read_filter(parameters: Mapping[str, Sequence[str]]) -> ReadFilter:
 
 def _split(written: Iterable[str]) -> list[str]:
     return [part.strip() for value in written for part in value.split(",") if part.strip()]
+
+
+def written_as(value: tuple[Any, ...] | str) -> str:
+    """A field's value as the address writes it; empty where nothing is chosen."""
+    return value if isinstance(value, str) else ",".join(map(_as_written, value))
 
 
 def _as_written(value: Standing | date | int | str) -> str:

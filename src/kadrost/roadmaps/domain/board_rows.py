@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
 import rules
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, TextChoices
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value
+from django.db.models.expressions import RawSQL
 
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import Acting
 from kadrost.region.models import OrganisationGroup
-from kadrost.roadmaps.domain.queries import Snapshot
+from kadrost.roadmaps.domain.board import BoardScope, Slice, ids_select, slices_of
+from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, snapshot_for
 from kadrost.roadmaps.models import Checkpoint, Duty, Evidence, Plan, Report
 from kadrost.roadmaps.models.checkpoints import Standing
 
@@ -44,8 +46,7 @@ class Executor:
 
     name: str
     is_lead: bool
-    organisation_id: int | None
-    group_id: int | None
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,110 +77,125 @@ class BoardRow:
 
 
 class Abilities:
-    """What a person may do with the rows of a board; asks the database once, and only for an executor."""
+    """What a person may do with the rows of a board; on another day than today there is nothing but to look."""
 
     def __init__(self, acting: Acting, *, may_act: bool) -> None:
         self._acting = acting
         self._may_act = may_act
         self._rules_over: dict[int, bool] = {}
-        self._organisations = acting.organisation_ids(Role.EXECUTOR) if may_act else frozenset()
-        self._groups = frozenset(
-            OrganisationGroup.objects.filter(members__in=self._organisations).values_list("pk", flat=True)
-            if self._organisations
-            else ()
-        )
+
+    @property
+    def organisations(self) -> frozenset[int]:
+        """The bodies for which the person reports."""
+        return self._acting.organisation_ids(Role.EXECUTOR)
 
     def action_for(self, standing: Standing, plan: Plan, executors: Iterable[Executor]) -> Action:
-        """The next step of this person; on another day than today there is nothing but to look."""
+        """The next step of this person."""
         if not self._may_act:
             return Action.OPEN
         if standing == Standing.REPORTED and self._may_rule(plan):
             return Action.REVIEW
-        return Action.REPORT if standing in REPORTABLE and self._answers_for(executors) else Action.OPEN
+        return Action.REPORT if standing in REPORTABLE and any(one.is_own for one in executors) else Action.OPEN
 
     def _may_rule(self, plan: Plan) -> bool:
         if plan.pk not in self._rules_over:
             self._rules_over[plan.pk] = bool(rules.test_rule("roadmaps.rule", self._acting, Checkpoint(plan=plan)))
         return self._rules_over[plan.pk]
 
-    def _answers_for(self, executors: Iterable[Executor]) -> bool:
-        return any(one.organisation_id in self._organisations or one.group_id in self._groups for one in executors)
+
+class BoardRows(Sequence[BoardRow]):
+    """All rows of a scope in the board's order, of which only the asked ones are read."""
+
+    def __init__(self, scope: BoardScope, totals: Mapping[Standing, int], abilities: Abilities) -> None:
+        self._scope, self._totals, self._abilities = scope, totals, abilities
+
+    def __len__(self) -> int:
+        return sum(self._totals[standing] for standing in self._scope.standings)
+
+    @overload
+    def __getitem__(self, place: int) -> BoardRow: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[BoardRow]: ...
+    def __getitem__(self, place: int | slice) -> BoardRow | list[BoardRow]:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        start, stop, _ = place.indices(len(self))
+        slices = slices_of(self._totals, self._scope.standings, skip=start, take=stop - start)
+        return rows_in(self._scope, slices, self._abilities)
 
 
-def rows_of(
-    *, snapshot: Snapshot, standings: Mapping[int, Standing], plans: Mapping[int, Plan], abilities: Abilities
-) -> list[BoardRow]:
-    """The rows of the checkpoints named with their standings, in the same order; two queries for any number."""
-    if not standings:
+def rows_in(scope: BoardScope, slices: Sequence[Slice], abilities: Abilities) -> list[BoardRow]:
+    """The rows of these slices in the board's order; two queries for any number of them."""
+    if not slices:
         return []
-    found = {row[0]: row for row in _columns_of(snapshot, standings)}
-    executors = executors_of({row[1] for row in found.values()})
-    rows = []
-    for pk, standing in standings.items():
-        if pk not in found:  # removed by somebody since the page was counted
-            continue
-        (
-            _, measure_id, plan_id, number, title, opens_on, due_on, first_due_on, is_provisional, version, claim,
-            has_evidence,
-        ) = found[pk]  # fmt: skip
-        plan, answering = plans[plan_id], executors.get(measure_id, ())
-        rows.append(
-            BoardRow(
-                pk=pk,
-                measure_id=measure_id,
-                number=number,
-                title=title,
-                plan=plan,
-                standing=standing,
-                opens_on=opens_on,
-                due_on=due_on,
-                first_due_on=first_due_on,
-                is_provisional=is_provisional,
-                days_late=0 if standing in CLOSED else max(0, (snapshot.day - due_on).days),
-                executors=answering,
-                claim=Report.Claim(claim) if claim else None,
-                proof=_proof(standing, has_evidence=bool(has_evidence)),
-                action=abilities.action_for(standing, plan, answering),
-                version=version,
-            )
-        )
-    return rows
+    found = list(_columns_of(scope, slices))
+    executors = executors_of({row[1] for row in found}, abilities.organisations)
+    rows = [_row_of(scope, columns, executors.get(columns[1], ()), abilities) for columns in found]
+    return sorted(rows, key=lambda row: (STANDINGS_BY_URGENCY.index(row.standing), row.due_on, row.pk))
 
 
-def executors_of(measure_ids: Iterable[int]) -> dict[int, tuple[Executor, ...]]:
-    """The executors of measures by their ids, the lead first; one query."""
+def _row_of(scope: BoardScope, columns: Any, executors: tuple[Executor, ...], abilities: Abilities) -> BoardRow:
+    (
+        pk, measure_id, plan_id, number, title, opens_on, due_on, first_due_on, is_provisional, version, claim,
+        has_evidence, standing_on_day,
+    ) = columns  # fmt: skip
+    plan, standing = scope.plans[plan_id], Standing(standing_on_day)
+    return BoardRow(
+        pk=pk,
+        measure_id=measure_id,
+        number=number,
+        title=title,
+        plan=plan,
+        standing=standing,
+        opens_on=opens_on,
+        due_on=due_on,
+        first_due_on=first_due_on,
+        is_provisional=is_provisional,
+        days_late=0 if standing in CLOSED else max(0, (scope.snapshot.day - due_on).days),
+        executors=executors,
+        claim=Report.Claim(claim) if claim else None,
+        proof=_proof(standing, has_evidence=bool(has_evidence)),
+        action=abilities.action_for(standing, plan, executors),
+        version=version,
+    )
+
+
+def executors_of(measure_ids: Iterable[int], own: Iterable[int] = ()) -> dict[int, tuple[Executor, ...]]:
+    """The executors of measures by their ids, the lead first, those marked that are among `own`; one query."""
+    own = list(own)
+    membership = OrganisationGroup.members.through.objects.filter(
+        organisationgroup_id=OuterRef("group_id"), organisation_id__in=own
+    )
+    rows = Duty.objects.filter(measure_id__in=list(measure_ids)).order_by("measure_id", "-part", "position")
+    if own:
+        rows = rows.annotate(is_own=Q(organisation_id__in=own) | Exists(membership))
+    else:
+        rows = rows.annotate(is_own=Value(False))
     duties: dict[int, list[Executor]] = defaultdict(list)
-    rows = (
-        Duty.objects.filter(measure_id__in=list(measure_ids))
-        .order_by("measure_id", "-part", "position")
-        .values_list(
-            "measure_id", "part", "printed_name", "organisation__short_name", "organisation__name", "group__name",
-            "organisation_id", "group_id",
-        )
-    )  # fmt: skip
-    for measure_id, part, printed, short, full, group, organisation_id, group_id in rows:
+    for measure_id, part, printed, short, full, group, is_own in rows.values_list(
+        "measure_id", "part", "printed_name", "organisation__short_name", "organisation__name", "group__name", "is_own"
+    ):
         name = short or full or group or printed
-        duties[measure_id].append(Executor(name, part == Duty.Part.LEAD, organisation_id, group_id))
+        duties[measure_id].append(Executor(name, part == Duty.Part.LEAD, bool(is_own)))
     return {measure_id: tuple(executors) for measure_id, executors in duties.items()}
 
 
-def _columns_of(snapshot: Snapshot, standings: Mapping[int, Standing]) -> QuerySet[Any, Any]:
+def _columns_of(scope: BoardScope, slices: Sequence[Slice]) -> QuerySet[Any, Any]:
+    snapshot = scope.within_months
     reports = Report.objects.filter(checkpoint=OuterRef("pk"))
-    rows: QuerySet[Any, Any] = Checkpoint.objects.all()
-    proven = "accepted_evidence_count"
+    proven: Any = F("accepted_evidence_count")
     if snapshot.is_of_another_day:
-        evidence = Evidence.objects.filter(checkpoint=OuterRef("pk"), added_on__lte=snapshot.day)
         reports = reports.filter(reported_on__lte=snapshot.day)
-        rows = snapshot.checkpoints.annotate(has_evidence=Exists(evidence))
-        proven = "has_evidence"
-    claim = Subquery(reports.order_by("-pk").values("claim")[:1])
+        proven = Exists(Evidence.objects.filter(checkpoint=OuterRef("pk"), added_on__lte=snapshot.day))
+    whole = snapshot_for(today=snapshot.day, as_of=snapshot.day if snapshot.is_of_another_day else None)
     columns: QuerySet[Any, Any] = (
-        rows.filter(pk__in=list(standings))
-        .annotate(last_claim=claim)
+        whole.with_standing()
+        .filter(pk__in=RawSQL(*ids_select(scope, slices)))  # noqa: S611 our own SQL
+        .annotate(last_claim=Subquery(reports.order_by("-pk").values("claim")[:1]), proven=proven)
         .order_by()
         .values_list(
             "pk", "measure_id", "plan_id", "measure__number", "measure__title", "opens_on", snapshot.due_on,
-            "first_due_on", "is_provisional", "version", "last_claim", proven,
+            "first_due_on", "is_provisional", "version", "last_claim", "proven", "standing_on_day",
         )
     )  # fmt: skip
     return columns

@@ -65,11 +65,15 @@ class Checkpoint(models.Model):
             models.UniqueConstraint(fields=("measure", "occurs_from", "occurs_until"), name="roadmaps_checkpoint_once"),
         )
         # Each holds all columns that the board counts and filters by, so that it never reads the table for them:
-        # by standing over all plans, by plan and month, by measure.
+        # by standing and due day, by opening (what is open and what is not due yet), by plan and month, by measure.
         indexes = (
             models.Index(
                 fields=("state", "due_on", "reports_count", "opens_on", "plan", "section", "measure"),
                 name="roadmaps_board_by_state",
+            ),
+            models.Index(
+                fields=("state", "opens_on", "due_on", "plan", "section", "measure"),
+                name="roadmaps_board_by_opening",
             ),
             models.Index(
                 fields=("plan", "due_on", "state", "reports_count", "opens_on", "section", "measure"),

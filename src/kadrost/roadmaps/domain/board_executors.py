@@ -1,0 +1,39 @@
+"""The bodies that answer for measures of some plans, for the choice of an executor."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kadrost.region.models import Organisation, OrganisationGroup
+from kadrost.roadmaps.models import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosableExecutor:
+    """A body and the number of measures that it answers for, by itself or in a group."""
+
+    pk: int
+    caption: str
+    measures: int
+
+
+def executors_to_choose(plans: Iterable[int]) -> list[ChoosableExecutor]:
+    """The bodies of the plans' measures by name; three queries."""
+    duties = Duty.objects.filter(measure__plan__in=list(plans)).values_list("measure_id", "organisation_id", "group_id")
+    members: dict[int, list[int]] = {}
+    for group, organisation in OrganisationGroup.members.through.objects.values_list(
+        "organisationgroup_id", "organisation_id"
+    ):
+        members.setdefault(group, []).append(organisation)
+    answered = {
+        (measure, body)
+        for measure, organisation, group in duties
+        for body in ([organisation] if organisation else members.get(group or 0, []))
+    }
+    totals = Counter(body for _, body in answered)
+    return [
+        ChoosableExecutor(one.pk, one.caption, totals[one.pk])
+        for one in Organisation.objects.filter(pk__in=totals).only("name", "short_name").order_by("name")
+    ]

@@ -1,0 +1,26 @@
+"""Filters of the board that a person keeps under names."""
+
+from __future__ import annotations
+
+from kadrost.accounts.models import User
+from kadrost.roadmaps.domain.errors import ControlRefused
+from kadrost.roadmaps.models import SavedView
+
+MOST_VIEWS = 50
+
+
+def save_board_view(*, person: User, name: str, query: str) -> SavedView:
+    """Keep the filter under the name; a view of that name gets the new filter.
+
+    Raises `ControlRefused` where the person already keeps `MOST_VIEWS` of them.
+    """
+    mine = SavedView.objects.filter(person=person)
+    if not mine.filter(name=name).exists() and mine.count() >= MOST_VIEWS:
+        raise ControlRefused(f"Сохранено уже {MOST_VIEWS} видов.", remedy="Удалите те, что больше не нужны.")
+    view, _ = SavedView.objects.update_or_create(person=person, name=name, defaults={"query": query})
+    return view
+
+
+def delete_board_view(*, person: User, view: SavedView) -> None:
+    """Forget the person's own view; another's is not found (`SavedView.DoesNotExist`)."""
+    SavedView.objects.get(pk=view.pk, person=person).delete()

@@ -1,0 +1,174 @@
+"""The board «Контроль»: every checkpoint that the person may see, by a filter that the address holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from kadrost.region.models import Organisation
+from kadrost.region.views.access import acting_of
+from kadrost.roadmaps.domain.board import ROWS_PER_PAGE, BoardScope, board_scope, count_by_standing
+from kadrost.roadmaps.domain.board_executors import executors_to_choose
+from kadrost.roadmaps.domain.board_filter import BoardFilter, read_filter
+from kadrost.roadmaps.domain.board_rows import Abilities, BoardRows
+from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
+from kadrost.roadmaps.lights import LIGHTS
+from kadrost.roadmaps.models import Section
+from kadrost.roadmaps.models.checkpoints import Standing
+from kadrost.roadmaps.views.board_choices import (
+    BoardAddresses,
+    executor_phrase,
+    kind_choice,
+    month_choice,
+    plan_choice,
+    section_choice,
+    standing_choice,
+    territory_choice,
+)
+from kadrost.roadmaps.views.board_heat import board_heat
+from kadrost.roadmaps.views.rows import lit_row
+from kadrost.ui.paging import paginate
+from kadrost.ui.request import PageRequest
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBoard:
+    """What the address asks for: the scope, its addresses, the year of the strip, and what was not understood."""
+
+    scope: BoardScope
+    addresses: BoardAddresses
+    year: int
+    whole_strip: bool
+    ignored: tuple[str, ...]
+
+
+def show_board(request: PageRequest) -> HttpResponse:
+    """The board's page: sentence, totals, strip, rows."""
+    asked = read_board(request)
+    scope, addresses, wanted = asked.scope, asked.addresses, asked.scope.wanted
+    totals = count_by_standing(scope)
+    sections = _sections_of(scope)
+    chosen_executors = list(Organisation.objects.filter(pk__in=wanted.executors)) if wanted.executors else []
+    abilities = Abilities(acting_of(request), may_act=request.as_of is None)
+    page = paginate(request, BoardRows(scope, totals, abilities), ROWS_PER_PAGE)
+    return render(
+        request,
+        "roadmaps/board.html",
+        {
+            "wanted": wanted,
+            "ignored": asked.ignored,
+            "standing": standing_choice(addresses, totals),
+            "plan": plan_choice(scope, addresses),
+            "section": section_choice(addresses, sections) if sections else None,
+            "month": month_choice(addresses, request.today),
+            "territory": territory_choice(scope, addresses),
+            "kind": kind_choice(scope, addresses),
+            "executors": executor_phrase(chosen_executors),
+            "hidden_parameters": _hidden(request, wanted),
+            "query": wanted.query(),
+            "without_words": addresses.changed(words=""),
+            "everything": addresses.everything(),
+            "totals": _totals(addresses, totals),
+            "total": sum(totals.values()),
+            "heat": board_heat(scope, addresses, sections=sections, year=asked.year, whole=asked.whole_strip),
+            "year": asked.year,
+            "years": _neighbours(addresses, asked.year),
+            "whole_strip": addresses.with_others(wanted, heat="all"),
+            "page": page,
+            "rows": [lit_row(request, row) for row in page],
+            "has_plans": bool(scope.plans_seen),
+        },
+    )
+
+
+def choose_executor(request: PageRequest) -> HttpResponse:
+    """The executors of the plans seen, each leading to the board of that body; a page, and the menu of the sentence."""
+    asked = read_board(request)
+    wanted = asked.scope.wanted
+    addresses = BoardAddresses(wanted, _kept(request))
+    options = [
+        {
+            "name": one.caption,
+            "total": one.measures,
+            "url": addresses.changed(executors=(one.pk,)),
+            "current": one.pk in wanted.executors,
+            "more": addresses.changed(executors=(*wanted.executors, one.pk)),
+        }
+        for one in executors_to_choose(asked.scope.plans)
+    ]
+    context = {
+        "options": options,
+        "everyone": addresses.changed(executors=()),
+        "is_narrowed": bool(wanted.executors),
+        "back": addresses.changed(),
+    }
+    return render(request, "roadmaps/board_executors.html", context)
+
+
+def read_board(request: PageRequest) -> AskedBoard:
+    """The scope of the person's board by the address."""
+    read = read_filter(dict(request.GET.lists()))
+    scope = board_scope(acting=acting_of(request), today=request.today, as_of=request.as_of, wanted=read.wanted)
+    year = _year(request, read.wanted)
+    kept = _kept(request)
+    if request.GET.get("year"):
+        kept["year"] = year
+    return AskedBoard(
+        scope=scope,
+        addresses=BoardAddresses(read.wanted, kept),
+        year=year,
+        whole_strip=request.GET.get("heat") == "all",
+        ignored=read.ignored,
+    )
+
+
+def _kept(request: PageRequest) -> dict[str, str | int]:
+    return {"as_of": request.as_of.isoformat()} if request.as_of else {}
+
+
+def _year(request: PageRequest, wanted: BoardFilter) -> int:
+    """The year asked for, else that of the months chosen, else the current one."""
+    written = request.GET.get("year", "")
+    if written.isascii() and written.isdigit() and FIRST_YEAR <= int(written[:5]) <= LAST_YEAR:
+        return int(written)
+    return wanted.months[0].year if wanted.months else request.today.year
+
+
+def _neighbours(addresses: BoardAddresses, year: int) -> dict[str, Any]:
+    wanted = addresses.wanted.with_only(months=())
+    return {
+        name: {"year": other, "url": addresses.with_others(wanted, year=other)}
+        for name, other in (("before", year - 1), ("after", year + 1))
+        if FIRST_YEAR <= other <= LAST_YEAR
+    }
+
+
+def _sections_of(scope: BoardScope) -> list[Section]:
+    """The sections of the one plan that is chosen."""
+    if len(scope.wanted.plans) != 1 or not scope.plans:
+        return []
+    return list(Section.objects.filter(plan__in=scope.plans).only("number", "title", "position"))
+
+
+def _totals(addresses: BoardAddresses, totals: Mapping[Standing, int]) -> list[dict[str, Any]]:
+    return [
+        {
+            "light": LIGHTS[standing],
+            "word": standing.label,
+            "total": totals[standing],
+            "url": addresses.changed(standings=(standing,)),
+            "current": addresses.wanted.standings == (standing,),
+        }
+        for standing in STANDINGS_BY_URGENCY
+        if totals[standing]
+    ]
+
+
+def _hidden(request: PageRequest, wanted: BoardFilter) -> dict[str, str | int]:
+    return {name: value for name, value in wanted.parameters().items() if name != "q"} | _kept(request)

@@ -1,0 +1,89 @@
+"""A checkpoint's row as pages draw it: two lights, words of its term, and where its links lead."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from kadrost.roadmaps.domain.board_rows import REPORTABLE, Action, BoardRow, Proof
+from kadrost.roadmaps.lights import LIGHTS
+from kadrost.roadmaps.models import Report
+from kadrost.roadmaps.models.checkpoints import Standing
+from kadrost.ui.as_of import with_as_of
+from kadrost.ui.request import PageRequest
+from kadrost.ui.states import Light
+from kadrost.ui.templatetags.components import light
+from kadrost.ui.typography import date_short, days_until
+
+CLAIM_LIGHTS = {
+    Report.Claim.DONE: (Light.DONE, "выполнено"),
+    Report.Claim.PARTLY: (Light.DUE, "частично"),
+    Report.Claim.NOT_DONE: (Light.LATE, "не выполнено"),
+}
+PROOF_LIGHTS = {Proof.DOCUMENTS: (Light.DONE, "документами"), Proof.WORDS: (Light.DUE, "только слова")}
+OVERDUE = (Standing.SILENT, Standing.LATE)
+NOTHING = mark_safe("–")
+
+
+def lit_row(request: PageRequest, row: BoardRow) -> dict[str, Any]:
+    """What a template needs of a row, drawn once: looking up parts is what templates are slow at."""
+    measure = with_as_of(reverse("roadmaps-measure", args=(row.measure_id,)), request.as_of)
+    place = f"{measure}#checkpoint-{row.pk}"
+    return {
+        "due_on": row.due_on,
+        "is_provisional": row.is_provisional,
+        "light": lit(LIGHTS[row.standing], row.standing.label),
+        "term": _term(row, request.today),
+        "title": f"{row.number} {row.title}",
+        "plan": row.plan.short_title,
+        "executors": _executors(row),
+        "claim": _claim(row),
+        "proof": lit(*PROOF_LIGHTS[row.proof]) if row.proof in PROOF_LIGHTS else NOTHING,
+        "url": place,
+        "action": _action(row, place),
+    }
+
+
+@lru_cache(maxsize=100)
+def lit(state: Light, word: str) -> SafeString:
+    """A light with its word, drawn once for all rows."""
+    return light(state.value, word)
+
+
+def _claim(row: BoardRow) -> SafeString:
+    if row.claim is not None:
+        return lit(*CLAIM_LIGHTS[row.claim])
+    return lit(Light.SILENT, "нет отчёта") if row.standing in OVERDUE else NOTHING
+
+
+def _term(row: BoardRow, today: date) -> SafeString:
+    """How far the due day is, and the first one where it was moved."""
+    words: SafeString | str = ""
+    if row.days_late:
+        words = format_html('<span class="second is-late">{}</span>', days_until(row.due_on, today))
+    elif row.standing in REPORTABLE:
+        words = format_html('<span class="second">{}</span>', days_until(row.due_on, today))
+    if not row.is_extended:
+        return format_html("{}", words)
+    return format_html('{}<span class="second">первоначально {}</span>', words, date_short(row.first_due_on))
+
+
+def _executors(row: BoardRow) -> SafeString:
+    """The bodies in one line, those that lead stand out."""
+    return format_html_join(
+        ", ", "{}", ((format_html("<b>{}</b>", one.name) if one.is_lead else one.name,) for one in row.executors)
+    )
+
+
+def _action(row: BoardRow, place: str) -> SafeString:
+    if row.action == Action.OPEN:
+        return format_html('<a href="{}">{}</a>', place, row.action.label)
+    if row.action == Action.REVIEW:
+        return format_html('<a class="button button-small" href="{}">{}</a>', place, row.action.label)
+    report = reverse("roadmaps-checkpoint-report", args=(row.pk,))
+    return format_html('<a class="button button-small" href="{}" data-report>{}</a>', report, row.action.label)
