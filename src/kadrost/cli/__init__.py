@@ -47,6 +47,12 @@ COMMANDS: dict[str, Entry] = {
         "Понять сроки, записанные словами: дни, к которым нужен результат, или вопрос.",
         "Understand deadlines written in words: the days by which results are due, or a question.",
     ),
+    "import": Entry(
+        "import_documents",
+        "import_documents",
+        "Взять документы на контроль: из них становятся планы с контрольными точками.",
+        "Take documents under control: they become plans with checkpoints.",
+    ),
     "check": Entry(
         "check",
         "check",

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import Acting, acting_on
@@ -17,10 +15,9 @@ from tests.roadmaps.intake.documents import roadmap
 from tests.web.factories import TODAY, OrganisationFactory, TerritoryFactory, person
 
 
-@pytest.fixture(autouse=True)
-def stored(tmp_path: Path, settings: SettingsWrapper) -> Path:
-    """The folder where stored documents stand, empty at first."""
-    settings.MEDIA_ROOT = tmp_path / "files"
+@pytest.fixture
+def stored(tmp_path: Path) -> Path:
+    """The folder where stored documents stand; it is not there at first."""
     return tmp_path / "files" / "documents"
 
 
@@ -55,6 +52,3 @@ def start(acting: Acting, data: bytes | None = None, name: str = "план.txt")
     started = start_intake(data=data or roadmap(), name=name, territory=None, acting=acting, today=TODAY)
     assert started.intake is not None
     return started.intake
-
-
-Starter = Callable[..., Intake]

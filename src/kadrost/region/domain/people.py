@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kadrost.accounts.roles import Role
 from kadrost.accounts.standings import Standing
+from kadrost.audit.journal import SYSTEM as SYSTEM_ACTOR
 from kadrost.audit.journal import Actor
 from kadrost.region.models import Appointment
 
@@ -41,7 +42,8 @@ class Acting:
     def actor(self, *, request_id: str = "") -> Actor:
         """How the journal names the person."""
         if self.user is None:
-            return Actor(key="", name="Посетитель", request_id=request_id)
+            name = SYSTEM_ACTOR.name if self.is_superuser else "Посетитель"
+            return Actor(key="", name=name, request_id=request_id)
         roles = ", ".join(sorted(str(role.label) for role in self.roles))
         return Actor(key=str(self.user.pk), name=str(self.user), role=roles[:40], request_id=request_id)
 
@@ -53,6 +55,8 @@ def standings_of(user: User, today: date) -> list[Standing]:
 
 
 PUBLIC = Acting(user=None, organisations={})
+SYSTEM = Acting(user=None, organisations={}, is_superuser=True)
+"""Whoever runs the platform's own commands where it is installed; the journal calls it by the platform's name."""
 
 
 def acting_on(user: User | AnonymousUser, today: date) -> Acting:

@@ -1,7 +1,8 @@
 """Which bodies a document's printed names mean: each name once, with proposals, and the choice of a person.
 
 A choice is a word: "organisation:7", "group:3", "definition:0" (the group that the document itself defines),
-"same:NAME" (another name of the document), "new:KIND" or "new:KIND:NAME", "new_group", "none" (left unresolved).
+"same:NAME" (another name of the document), "coordinator" (whoever coordinates the plan), "new:KIND" or
+"new:KIND:NAME", "new_group", "none" (left unresolved).
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from kadrost.reading.grammar.morphology import forms
+from kadrost.reading.grammar.tokens import tokenize
 from kadrost.region.domain.names import likeness, name_key, name_words
 from kadrost.region.domain.resolution import Directory, Proposal
 from kadrost.region.models import Organisation, OrganisationGroup, Territory
@@ -23,12 +26,14 @@ SAME_IN_DOCUMENT: Final = 0.86
 
 NONE: Final = "none"
 NEW_GROUP: Final = "new_group"
+COORDINATOR: Final = "coordinator"
+COORDINATOR_KEY: Final = "координатор"
 _KINDS: Final = (
     (Organisation.Kind.OFFICIAL, {"губернатор", "заместитель", "председатель", "руководитель", "глава", "уполномоченный"}),
     (Organisation.Kind.BODY, {"совет", "группа", "комиссия", "оргкомитет", "проектный", "штаб"}),
     (Organisation.Kind.AUTHORITY, {
         "министерство", "департамент", "комитет", "управление", "служба", "инспекция", "агентство", "правительство",
-        "администрация", "дума", "минпросвещения", "минобрнауки",
+        "администрация", "дума", "пресс-служба", "минпросвещения", "минобрнауки",
     }),
     (Organisation.Kind.UNION, {"союз", "ассоциация", "палата", "объединение"}),
     (Organisation.Kind.UNIVERSITY, {"университет", "институт", "академия", "вуз", "вузы"}),
@@ -37,6 +42,7 @@ _KINDS: Final = (
     (Organisation.Kind.SCHOOL, {"школа", "лицей", "гимназия", "общеобразовательный"}),
     (Organisation.Kind.EMPLOYER, {"предприятие", "завод", "работодатель", "общество", "компания", "ооо", "ао", "пао"}),
 )  # fmt: skip
+_COLLECTIVE_ABBREVIATIONS: Final = {"поо", "оово", "оо", "вузы", "омсу", "роив", "оив", "сцк"}
 _MUNICIPAL: Final = {"муниципальный", "город", "городской", "сельский", "местный"}
 
 
@@ -76,13 +82,14 @@ def body_rows(reading: EffectiveReading, choices: Mapping[str, str], directory: 
     `choice` is the person's, or the body that the name means beyond doubt; `suggested` is what a form may preselect.
     """
     gathered = _gather(reading)
+    full_names = _full_names(reading)
     chosen = {name_key(printed): choice for printed, choice in choices.items()}
     terms = {name_key(each.term): index for index, each in enumerate(reading.reading.definitions) if each.members}
     rows = []
     for key, name in gathered.items():
         proposals = tuple(directory.proposals(name.printed)) if directory is not None else ()
         same = _same_names(name, gathered.values())
-        certain = _certain_choice(proposals, terms.get(key))
+        certain = _certain_choice(key, proposals, terms.get(key)) or _by_full_name(full_names.get(key), key, gathered)
         choice = chosen.get(key, "") or certain
         rows.append(
             BodyRow(
@@ -122,7 +129,7 @@ def automatic_choices(reading: EffectiveReading, choices: Mapping[str, str], dir
             if score >= SURE:
                 made[row.printed] = f"same:{name}"
         elif best < DOUBTFUL:
-            made[row.printed] = f"new:{row.guessed_kind}"
+            made[row.printed] = NEW_GROUP if is_collective(row.printed) else f"new:{row.guessed_kind}"
             settled_new.append(row.printed)
     return made
 
@@ -138,10 +145,23 @@ def guess_kind(printed: str) -> str:
     return str(Organisation.Kind.MUNICIPALITY if _MUNICIPAL & set(words[:1]) else Organisation.Kind.OTHER)
 
 
+def is_collective(printed: str) -> bool:
+    """Whether the name speaks of many bodies at once: «предприятия региона», «ПОО», «члены рабочей группы»."""
+    if guess_kind(printed) == Organisation.Kind.AUTHORITY and len(name_words(printed)) == 1:
+        return False
+    for token in tokenize(printed):
+        if token.text.casefold() in _COLLECTIVE_ABBREVIATIONS:
+            return True
+        nouns = [form for form in forms(token.text) if form.is_noun and form.case == "nomn"]
+        if nouns:
+            return all(form.number == "plur" for form in nouns)
+    return False
+
+
 def check_choice(printed: str, choice: str, *, territory: Territory | None, reading: EffectiveReading) -> None:
     """`IntakeRefused` unless the choice is one that can be carried out in the territory and the document."""
     kind, _, value = choice.partition(":")
-    if choice in (NONE, NEW_GROUP):
+    if choice in (NONE, NEW_GROUP, COORDINATOR):
         return
     if kind == "new" and value.partition(":")[0] in Organisation.Kind.values:
         return
@@ -156,6 +176,22 @@ def check_choice(printed: str, choice: str, *, territory: Territory | None, read
     raise IntakeRefused(
         "no_such_body", "Такого исполнителя в справочнике нет.", where=printed, remedy="Выберите из списка ещё раз."
     )
+
+
+def _full_names(reading: EffectiveReading) -> dict[str, str]:
+    """The full name by the key of the short one that the document gives it: «(далее – Министерство)»."""
+    named = {name_key(each.term): each.meaning for each in reading.reading.definitions if not each.members}
+    for item in reading.items:
+        for executor in item.item.executors:
+            if executor.alias:
+                named[name_key(executor.alias)] = executor.name
+    return {key: name for key, name in named.items() if key and name_key(name) != key}
+
+
+def _by_full_name(name: str | None, key: str, gathered: Mapping[str, _Gathered]) -> str:
+    """The choice of a short name whose full one stands among the executors too."""
+    full = gathered.get(name_key(name)) if name else None
+    return f"same:{full.printed}" if full is not None and name_key(full.printed) != key else ""
 
 
 def _gather(reading: EffectiveReading) -> dict[str, _Gathered]:
@@ -192,6 +228,12 @@ def _same_names(name: _Gathered, others: Iterable[_Gathered]) -> tuple[str, ...]
     return tuple(printed for _, printed in sorted(scored, reverse=True)[:3])
 
 
+def likest_name(printed: str, names: list[str]) -> str:
+    """The one of the document's own names that the printed one surely means; empty where there is none."""
+    best = _best_same(printed, names)
+    return best[0] if best is not None and best[1] >= SURE else ""
+
+
 def _best_same(printed: str, others: list[str]) -> tuple[str, float] | None:
     scored = [(other, score) for other in others if (score := _alike(printed, other)) >= SAME_IN_DOCUMENT]
     return max(scored, key=lambda pair: pair[1], default=None)
@@ -201,7 +243,9 @@ def _alike(left: str, right: str) -> float:
     return max(likeness(left, right).score, likeness(right, left).score)
 
 
-def _certain_choice(proposals: tuple[Proposal, ...], definition: int | None) -> str:
+def _certain_choice(key: str, proposals: tuple[Proposal, ...], definition: int | None) -> str:
+    if key == COORDINATOR_KEY:
+        return COORDINATOR
     if definition is not None:
         return f"definition:{definition}"
     certain = [proposal for proposal in proposals if proposal.score >= 1.0]

@@ -9,8 +9,11 @@ from typing import Final
 from django.db import transaction
 
 from kadrost.audit.journal import Deed, record_all
+from kadrost.reading.result import Document
 from kadrost.region.domain.people import Acting
+from kadrost.region.domain.resolution import Directory
 from kadrost.region.models import Organisation, Territory
+from kadrost.roadmaps.domain.intake.bodies import body_rows
 from kadrost.roadmaps.domain.intake.building import (
     build_annexes,
     build_duties,
@@ -64,8 +67,11 @@ def confirm_intake(
         draft = lock_draft(intake.pk, version)
         reading = effective_reading(draft)
         territory = _check(draft, reading, details, leave_doubts=leave_doubts)
-        bodies = BodyMaker(reading, draft.bodies, Registrar(territory, acting, today, request_id))
+        rows = body_rows(reading, draft.bodies, Directory(territory))
+        choices = {row.printed: row.choice for row in rows if row.choice}
+        bodies = BodyMaker(reading, choices, Registrar(territory, acting, today, request_id))
         plan = _plan(_act(draft, reading, territory), reading, details, bodies, today)
+        bodies.coordinator = plan.coordinator
         sections = build_sections(plan, reading)
         measures = build_measures(plan, reading, sections)
         build_duties(measures, reading, bodies)
@@ -179,3 +185,13 @@ def _corrections(measures: list[Measure], reading: EffectiveReading) -> list[Dee
                 )
             )
     return deeds
+
+
+def first_short_title(document: Document) -> str:
+    """A short name to begin with: the kind of the document, its region and number; of an act without them its title."""
+    kind = str(Act.Kind(document.kind).label)
+    number = f"№ {document.number}" if document.number else ""
+    signed = f"от {document.date:%d.%m.%Y}" if document.date else ""
+    known = ", ".join(part for part in (document.region, " ".join(part for part in (number, signed) if part)) if part)
+    name = f"{kind}, {known}" if known else document.title or kind
+    return name if len(name) <= LONGEST_SHORT_TITLE else f"{name[: LONGEST_SHORT_TITLE - 2].rsplit(' ', 1)[0]} …"

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from kadrost.kernel.schedule import Occurrence, Schedule
 from kadrost.reading.result import Choice, Document, Flag, PassportRow, Reading, ReadItem
+from kadrost.roadmaps.domain.intake.answering import chosen_words, field_of
 from kadrost.roadmaps.domain.intake.fields import (
     DOCUMENT,
     DOCUMENT_FIELDS,
@@ -58,7 +59,7 @@ class Question:
     @property
     def changes_words(self) -> bool:
         """Whether an answer may replace the words of a field; otherwise it only settles the doubt."""
-        return bool(self.key) and self.flag.field in (DOCUMENT_FIELDS if self.key == DOCUMENT else ITEM_FIELDS)
+        return bool(self.key) and field_of(self.flag) in (DOCUMENT_FIELDS if self.key == DOCUMENT else ITEM_FIELDS)
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -133,7 +134,7 @@ def effective_reading(intake: Intake) -> EffectiveReading:
     first = reading_from_json(intake.reading, text=intake.text)
     keys = item_keys(first.items)
     questions = _questions(first, keys, intake.answers)
-    words = _answered_words(questions) | dict(intake.corrections)
+    words = _answered_words(questions, first, keys) | dict(intake.corrections)
     document = first.document
     for name, value in words.items():
         owner, _, field = name.rpartition(".")
@@ -166,7 +167,7 @@ def preview_words(words: str, document: Document) -> TermPreview:
 
 def question_field(question: Question) -> str:
     """The name under which corrections keep the words of the question's field."""
-    return f"{question.key}.{question.flag.field}"
+    return f"{question.key}.{field_of(question.flag)}"
 
 
 def _questions(reading: Reading, keys: tuple[str, ...], answers: Mapping[str, Any]) -> tuple[Question, ...]:
@@ -181,12 +182,26 @@ def _questions(reading: Reading, keys: tuple[str, ...], answers: Mapping[str, An
     return tuple(questions)
 
 
-def _answered_words(questions: tuple[Question, ...]) -> dict[str, str]:
-    return {
-        question_field(question): question.answer.value
-        for question in questions
-        if question.answer is not None and question.answer.kind != "as_is" and question.changes_words
-    }
+def _answered_words(questions: tuple[Question, ...], reading: Reading, keys: tuple[str, ...]) -> dict[str, str]:
+    """The words that answers put into fields, by "item.field"; later answers build on earlier ones."""
+    words: dict[str, str] = {}
+    items = list(reading.items)
+    for question in questions:
+        answer = question.answer
+        if answer is None or answer.kind == "as_is" or not question.key:
+            continue
+        if question.key == DOCUMENT:
+            words[question_field(question)] = answer.value
+            continue
+        place = keys.index(question.key)
+        if answer.kind == "choice":
+            changed = chosen_words(items, place, question.flag, answer.value)
+        else:
+            changed = {(place, field_of(question.flag)): answer.value} if question.changes_words else {}
+        for (index, field), value in changed.items():
+            words[f"{keys[index]}.{field}"] = value
+            items[index] = with_words(items[index], field, value, reading.document)
+    return words
 
 
 def _passport(reading: Reading, questions: tuple[Question, ...]) -> tuple[PassportRow, ...]:

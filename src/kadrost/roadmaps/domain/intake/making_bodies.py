@@ -10,9 +10,9 @@ from kadrost.reading.result import Definition
 from kadrost.region.domain.names import name_key
 from kadrost.region.domain.people import Acting
 from kadrost.region.domain.registry import OrganisationDraft, add_organisation
-from kadrost.region.domain.resolution import Directory, define_group, remember_name
+from kadrost.region.domain.resolution import define_group, remember_name
 from kadrost.region.models import Organisation, OrganisationGroup, OrganisationName, Territory
-from kadrost.roadmaps.domain.intake.bodies import NEW_GROUP, NONE
+from kadrost.roadmaps.domain.intake.bodies import COORDINATOR, NEW_GROUP, NONE
 from kadrost.roadmaps.domain.intake.effective import EffectiveReading
 
 Body = Organisation | OrganisationGroup
@@ -32,7 +32,7 @@ class Registrar:
 
 
 class BodyMaker:
-    """Gives the body of a printed name, adding organisations and groups as a person chose; each is made once."""
+    """Gives the body of a printed name by its choice (`domain.intake.bodies`), adding what is new; each is made once."""
 
     def __init__(self, reading: EffectiveReading, choices: Mapping[str, str], registrar: Registrar) -> None:
         self._definitions = reading.reading.definitions
@@ -44,10 +44,9 @@ class BodyMaker:
             if executor.alias
         }
         self._registrar = registrar
-        self._directory = Directory(registrar.territory)
-        self._terms = {name_key(each.term): index for index, each in enumerate(self._definitions) if each.members}
         self._made: dict[str, Body | None] = {}
         self._groups: dict[int, OrganisationGroup | None] = {}
+        self.coordinator: Organisation | None = None
         self.organisations_added = 0
 
     def body(self, printed: str) -> Body | None:
@@ -73,11 +72,9 @@ class BodyMaker:
     def _find(self, printed: str, key: str) -> Body | None:
         choice = self._choices.get(key, "")
         if not choice:
-            if key in self._terms:
-                return self.group_of(self._terms[key])
-            return self._directory.certain(printed)
+            return None
         body = self._carry_out(choice, printed=printed)
-        if body is not None:
+        if body is not None and choice != COORDINATOR:
             self._remember(printed, body)
         return body
 
@@ -85,6 +82,8 @@ class BodyMaker:
         kind, _, value = choice.partition(":")
         if choice == NONE:
             return None
+        if choice == COORDINATOR:
+            return self.coordinator
         if choice == NEW_GROUP:
             return define_group(name=printed[:LONGEST_GROUP], territory=self._registrar.territory, members=())
         if kind == "organisation":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kadrost.reading.grammar.nominative import nominative
 from kadrost.reading.result import Reading
 from kadrost.region.domain.names import name_words
 
@@ -12,8 +13,10 @@ _CONTROL = re.compile(
     r"контрол\w+\s+за\s+(?:\S+\s+){0,12}?(?:возложить|возлагается)\s+на\s+(?P<who>[^\n]+)", re.IGNORECASE
 )
 _OWN_CONTROL = re.compile(r"контрол\w+\s+за\s+(?:\S+\s+){0,12}?оставля\w+\s+за\s+собой", re.IGNORECASE)
+_BODY = r"(?:министерств|департамент|комитет|управлени|агентств|заместител|правительств|администраци|служб)"
 _COORDINATOR = re.compile(
-    r"(?:определить|назначить|утвердить)\s+(?:\S+\s+){0,6}?координатор\w*\s+(?:\S+\s+){0,12}?[–—-]?\s*(?P<who>[А-ЯЁ][^\n]+)"
+    rf"(?:определить|назначить|утвердить)[^\n]{{0,300}}?координатор[^\n]{{0,200}}?(?P<who>{_BODY}\w*[^\n]+)",
+    re.IGNORECASE,
 )
 _RESPONSIBLE = re.compile(
     r"(?:определить|назначить)\s+(?P<who>[А-ЯЁа-яё][^\n.;]{5,200}?)\s+(?:координатором|уполномоченным органом|"
@@ -22,6 +25,8 @@ _RESPONSIBLE = re.compile(
 _NAME_TAIL = re.compile(r"\s+[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ]\.\s*[А-ЯЁ]\.)|\s*\([^)]*\)|[.;].*$")
 _INITIALS = re.compile(r"\s*(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё]+|\s*[А-ЯЁ][а-яё]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 LONGEST = 400
+LONGEST_DEFINED = 150
+"""A longer meaning describes what a coordinator does and names no body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ def said_controller(reading: Reading) -> SaidBody | None:
     text = _flat(reading)
     found = _CONTROL.search(text)
     if found:
-        return SaidBody(_body_words(found["who"]), "пункт о контроле")
+        return SaidBody(_nominative(_body_words(found["who"])), "пункт о контроле")
     if _OWN_CONTROL.search(text) and reading.document.issuer:
         return SaidBody(reading.document.issuer, "пункт о контроле: за собой")
     return None
@@ -50,15 +55,23 @@ def said_coordinator(reading: Reading) -> SaidBody | None:
             return SaidBody(_body_words(row.value), "паспорт")
     for definition in reading.definitions:
         if name_words(definition.term)[:1] == ("координатор",) and not definition.members:
-            return SaidBody(_body_words(definition.meaning), "определение в документе")
+            said = _body_words(definition.meaning)
+            if len(said) <= LONGEST_DEFINED and "или" not in name_words(said):
+                return SaidBody(said, "определение в документе")
     text = _flat(reading)
     found = _COORDINATOR.search(text) or _RESPONSIBLE.search(text)
-    return SaidBody(_body_words(found["who"]), "текст документа") if found else None
+    return SaidBody(_nominative(_body_words(found["who"])), "текст документа") if found else None
 
 
 def _flat(reading: Reading) -> str:
     """The document's text with lines that break within a sentence joined."""
     return re.sub(r"(?<![.;:])\n(?=[а-яё])", " ", reading.source.text)
+
+
+def _nominative(words: str) -> str:
+    """«возложить на заместителя министра» names «Заместитель министра»."""
+    name = nominative(words, "accs")
+    return name[:1].upper() + name[1:]
 
 
 def _body_words(words: str) -> str:

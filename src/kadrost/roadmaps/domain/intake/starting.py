@@ -28,6 +28,7 @@ from kadrost.roadmaps.permissions import require
 
 ACCEPTED_SUFFIXES: Final = (".docx", ".pdf", ".xlsx", ".txt", ".html", ".htm")
 FOLDER: Final = "documents"
+STORED_SUFFIXES: Final = ("docx", "pdf", "xlsx", "txt", "html")
 MEGABYTE: Final = 1024 * 1024
 
 Recognised = Literal["new", "draft", "under_control"]
@@ -38,7 +39,7 @@ class StartedIntake:
     """What became of an upload: a new draft, the draft of the same file, or the plan that it already is."""
 
     outcome: Recognised
-    intake: Intake | None
+    intake: Intake | None = None
     plan: Plan | None = None
 
 
@@ -148,6 +149,12 @@ def abandon_intake(*, intake: Intake, acting: Acting, version: int, today: date,
             before={"file": locked.file_name, "sha256": locked.sha256},
         )  # fmt: skip
         transaction.on_commit(partial(_remove_unused, stored))
+
+
+def remove_stored(digest: str) -> None:
+    """Delete the stored file of this sum, of any kind, unless an act or an intake holds it."""
+    for suffix in STORED_SUFFIXES:
+        _remove_unused(f"{FOLDER}/{digest}.{suffix}")
 
 
 def lock_draft(pk: int, version: int) -> Intake:

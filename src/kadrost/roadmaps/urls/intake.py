@@ -1,0 +1,21 @@
+"""Addresses of the intake of documents."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from kadrost.roadmaps.views.intake import bodies, confirming, questions, review, uploading
+
+urlpatterns = [
+    path("intakes/", uploading.list_intakes, name="roadmaps-intake-list"),
+    path("intakes/new/", uploading.upload, name="roadmaps-intake-upload"),
+    path("intakes/<int:pk>/", review.review, name="roadmaps-intake-review"),
+    path("intakes/<int:pk>/mend/", review.mend, name="roadmaps-intake-mend"),
+    path("intakes/<int:pk>/term/", review.preview, name="roadmaps-intake-term"),
+    path("intakes/<int:pk>/questions/", questions.questions, name="roadmaps-intake-questions"),
+    path("intakes/<int:pk>/questions/<int:index>/", questions.questions, name="roadmaps-intake-question"),
+    path("intakes/<int:pk>/bodies/", bodies.bodies, name="roadmaps-intake-bodies"),
+    path("intakes/<int:pk>/confirm/", confirming.confirm, name="roadmaps-intake-confirm"),
+    path("intakes/<int:pk>/file/", uploading.download, name="roadmaps-intake-file"),
+    path("intakes/<int:pk>/abandon/", uploading.abandon, name="roadmaps-intake-abandon"),
+]

@@ -1,0 +1,1 @@
+"""Pages on which a document becomes a plan under control."""

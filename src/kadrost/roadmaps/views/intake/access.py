@@ -1,0 +1,68 @@
+"""Who may open the pages of the intake, and what they have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from kadrost.region.domain.people import Acting, acting_on
+from kadrost.roadmaps.domain.intake.effective import EffectiveReading
+from kadrost.roadmaps.models import Intake
+from kadrost.roadmaps.permissions import manages_plans
+from kadrost.ui.request import PageRequest
+from kadrost.ui.tabs import Tab
+
+P = ParamSpec("P")
+
+
+class ImportRequest(PageRequest):
+    """A request of a person who may take documents under control."""
+
+    acting: Acting
+
+
+def importers_only(
+    view: Callable[Concatenate[ImportRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Lead whoever has not signed in to the sign-in, refuse those who may not import, set `request.acting`."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        acting = acting_on(request.user, request.today)  # type: ignore[attr-defined]
+        if not manages_plans(acting):
+            raise PermissionDenied
+        request.acting = acting  # type: ignore[attr-defined]
+        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+
+    return guarded
+
+
+def find_intake(pk: int) -> Intake:
+    """The intake with its territory and plan; one that was given up is not there any more."""
+    intake = get_object_or_404(Intake.objects.select_related("territory", "plan"), pk=pk)
+    if intake.state == Intake.State.ABANDONED:
+        raise Http404
+    return intake
+
+
+def steps_of(intake: Intake, reading: EffectiveReading, current: str, *, unresolved: int | None = None) -> list[Tab]:
+    """The steps of the intake as tabs."""
+    steps = (
+        ("review", "Прочитанное", len(reading.items)),
+        ("questions", "Вопросы", len(reading.open_questions)),
+        ("bodies", "Исполнители", unresolved),
+        ("confirm", "Взять на контроль", None),
+    )
+    return [
+        Tab(title, reverse(f"roadmaps-intake-{step}", args=(intake.pk,)), current=step == current, count=count)
+        for step, title, count in steps
+    ]

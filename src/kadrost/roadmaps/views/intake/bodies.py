@@ -1,0 +1,129 @@
+"""Which bodies the document's printed names mean."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from kadrost.kernel.errors import KadrostError
+from kadrost.region.domain.resolution import Directory
+from kadrost.region.models import Organisation, OrganisationGroup
+from kadrost.roadmaps.domain.intake import EffectiveReading, effective_reading, resolve_bodies
+from kadrost.roadmaps.domain.intake.bodies import (
+    COORDINATOR,
+    NEW_GROUP,
+    NONE,
+    BodyRow,
+    automatic_choices,
+    body_rows,
+    is_collective,
+)
+from kadrost.roadmaps.models import Intake
+from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, steps_of
+
+Option = tuple[str, str]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@importers_only
+def bodies(request: ImportRequest, pk: int) -> HttpResponse:
+    """Each printed name once with its proposals; saving keeps all choices at once, or fills in those without doubt."""
+    intake = find_intake(pk)
+    if intake.state != Intake.State.DRAFT:
+        return redirect("roadmaps-intake-review", pk)
+    reading = effective_reading(intake)
+    directory = Directory(intake.territory) if intake.territory else None
+    refusal = None
+    if request.method == "POST":
+        rows = body_rows(reading, intake.bodies, directory)
+        try:
+            choices = _posted(request, rows)
+            if "automatic" in request.POST and directory is not None:
+                choices |= automatic_choices(reading, intake.bodies | choices, directory)
+            version = request.POST.get("version", "")
+            resolve_bodies(
+                intake=intake,
+                choices=choices,
+                acting=request.acting,
+                version=int(version) if version.isascii() and version.isdigit() else 0,
+            )
+        except KadrostError as error:
+            refusal, intake = error, find_intake(pk)
+        else:
+            messages.success(request, "Исполнители сохранены.")
+            return redirect("roadmaps-intake-bodies" if "automatic" in request.POST else "roadmaps-intake-confirm", pk)
+    return _page(request, intake, reading, directory, refusal)
+
+
+def _page(
+    request: ImportRequest,
+    intake: Intake,
+    reading: EffectiveReading,
+    directory: Directory | None,
+    refusal: KadrostError | None,
+) -> HttpResponse:
+    rows = body_rows(reading, intake.bodies, directory)
+    known = _known(intake)
+    unresolved = sum(not row.is_settled for row in rows)
+    facts = {
+        "intake": intake,
+        "reading": reading,
+        "tabs": steps_of(intake, reading, "bodies", unresolved=unresolved),
+        "rows": [
+            {"row": row, "index": index, "groups": _options(row, reading, known)} for index, row in enumerate(rows)
+        ],
+        "unresolved": unresolved,
+        "refusal": refusal,
+    }
+    return render(request, "roadmaps/intake/bodies.html", facts, status=422 if refusal else 200)
+
+
+def _posted(request: ImportRequest, rows: list[BodyRow]) -> dict[str, str]:
+    """The choices of the form by printed name; a name that the form does not hold stays as it is."""
+    names = {row.printed for row in rows}
+    choices = {}
+    for index in range(len(rows)):
+        printed = request.POST.get(f"name-{index}", "")
+        if printed in names:
+            choices[printed] = request.POST.get(f"choice-{index}", "")
+    return choices
+
+
+def _known(intake: Intake) -> list[Option]:
+    if intake.territory is None:
+        return []
+    organisations = Organisation.objects.distinct_bodies().filter(territory=intake.territory)
+    groups = OrganisationGroup.objects.filter(territory=intake.territory)
+    return [
+        *((f"organisation:{pk}", name) for pk, name in organisations.values_list("pk", "name")),
+        *((f"group:{pk}", f"{name} (группа)") for pk, name in groups.values_list("pk", "name")),
+    ]
+
+
+def _options(row: BodyRow, reading: EffectiveReading, known: list[Option]) -> list[tuple[str, list[Option]]]:
+    """The choices of a select, in groups; what is likeliest first."""
+    likely: list[Option] = []
+    if row.definition is not None:
+        term = reading.reading.definitions[row.definition]
+        likely.append((f"definition:{row.definition}", f"Группа по документу: {len(term.members)} органов"))
+    likely += [
+        (proposal.choice, f"{proposal.body} — {proposal.score:.0%}, {proposal.reason}") for proposal in row.proposals
+    ]
+    likely += [(f"same:{name}", f"То же, что «{name}»") for name in row.same_names]
+    taken = {value for value, _ in likely}
+    guessed = row.guessed_kind
+    kinds = sorted(Organisation.Kind.choices, key=lambda kind: kind[0] != guessed)
+    collective = is_collective(row.printed)
+    new = [(f"new:{value}", f"Новая организация: {str(label).lower()}") for value, label in kinds]
+    new.insert(0 if collective else len(new), (NEW_GROUP, "Новое собирательное название (группа)"))
+    groups = [
+        ("Похожие", likely),
+        ("Завести", new),
+        ("Другое", [(COORDINATOR, "Координатор этого плана"), (NONE, "Пока не определять")]),
+    ]
+    groups.append(("Все организации", [option for option in known if option[0] not in taken]))
+    if row.choice and row.choice not in {value for _, options in groups for value, _ in options}:
+        groups.insert(0, ("Выбрано", [(row.choice, row.choice.rpartition(":")[2])]))
+    return [(title, options) for title, options in groups if options]
