@@ -122,7 +122,7 @@ def _find_heading(lines: list[_Line]) -> _Heading | None:
 def _issuer(lines: list[_Line], heading: _Heading, whole: str) -> str:
     """The letterhead above the heading, or the genitive after the kind («ПРИКАЗ министерства …»)."""
     following = lines[heading.index + 1].text if heading.index + 1 < len(lines) else ""
-    if not heading.rest and following.isupper() and _names_in_genitive(following):
+    if not heading.rest and _names_in_genitive(following):
         return nominative(recased(" ".join(_continued(lines, heading.index + 1)), whole), "gent")
     after = heading.rest.split("№")[0].split(" от ")[0].strip()
     if heading.act in {"протокол", _ASSIGNMENTS}:
@@ -157,7 +157,11 @@ def _is_country(text: str) -> bool:
 def _continued(lines: list[_Line], index: int) -> list[str]:
     """Lines of a heading in capitals that go on naming the issuer."""
     found: list[str] = []
-    while index < len(lines) and lines[index].text.isupper() and not _is_detail(lines[index].text) and len(found) < 3:
+    while index < len(lines) and not _is_detail(lines[index].text) and len(found) < 3:
+        if found and not (lines[index].text.isupper() or lines[index].text[0].islower()):
+            break
+        if not found and not (lines[index].text.isupper() or _names_in_genitive(lines[index].text)):
+            break
         found.append(lines[index].text)
         index += 1
     return found
@@ -248,7 +252,7 @@ def _continues_title(text: str) -> bool:
 def _meeting_title(lines: list[_Line], heading: _Heading) -> str:
     """«Протокол заседания …» without number and date."""
     rest = heading.rest.split("№")[0].split(" от ")[0].strip()
-    words = [rest] if rest else []
+    words = [rest.lower() if rest.isupper() else rest] if rest else []
     for line in lines[heading.index + 1 : heading.index + 4]:
         name = _without_details(line.text)
         opens = line.text[0].islower() or (heading.act == _ASSIGNMENTS and not words)

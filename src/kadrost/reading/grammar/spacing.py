@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+_SHORTEST = 4
+
 
 def without_letter_spacing(text: str) -> str:
     """`text` with runs of four or more single letters joined into one word; everything else as it is."""
-    words = text.split(" ")
     joined: list[str] = []
     run: list[str] = []
-    for word in [*words, ""]:
-        if len(word) == 1 and word.isalpha():
+    for word in text.split(" "):
+        letter = word[:1].isalpha() and not word[1:].strip(".:,;") and len(word) <= 2
+        if letter:
             run.append(word)
-            continue
-        joined += ["".join(run)] if len(run) >= 4 else run
-        run = []
-        joined.append(word)
-    return " ".join(joined[:-1] if joined and joined[-1] == "" and not text.endswith(" ") else joined)
+        if not letter or len(word) == 2:
+            joined += _run(run)
+            run = []
+        if not letter:
+            joined.append(word)
+    return " ".join(joined + _run(run))
+
+
+def _run(letters: list[str]) -> list[str]:
+    """A run of letters as one word where it is long enough to be one."""
+    return ["".join(letters)] if len(letters) >= _SHORTEST else list(letters)

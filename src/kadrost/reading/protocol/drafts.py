@@ -24,6 +24,7 @@ class Decision:
     evidence: list[Span] = field(default_factory=list)
     children: list[Decision] = field(default_factory=list)
     inferred_number: bool = False
+    due_on_own_line: bool = False
 
     def take(self, unit: Unit) -> None:
         """Add the fields of a line that belongs to this decision."""

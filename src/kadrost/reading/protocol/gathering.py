@@ -55,6 +55,9 @@ class _Gathering:
             self._enter_reports(heading, unit)
         elif heading.part == "decisions":
             self.minutes.has_marks = True
+            title = self._outline.take_back_last() if self._part == "decisions" else None
+            if title is not None:
+                self._open_question(title.label, title.unit)
             if self._question is None:
                 self._open_question("", None)
             self._part = "decisions"

@@ -65,7 +65,15 @@ def read_heading(text: str, *, numbered: bool) -> Heading:
         length = _mark_length(plain, name)
         if length and _is_mark(plain, length, name, numbered=numbered):
             return Heading(part, None, length)  # type: ignore[arg-type]
+    if not numbered and _ends_with_order(plain):
+        return Heading("decisions", None, len(plain))
     return Heading("")
+
+
+def _ends_with_order(text: str) -> bool:
+    """«В целях … приказываю:», «Совет РЕШИЛ:»: the mark is the last word before the colon."""
+    words = fold(text).rstrip().removesuffix(":").split()
+    return text.rstrip().endswith(":") and bool(words) and words[-1] in read_words("protocols.words")["решения"]
 
 
 def _question_number(text: str) -> tuple[int, int] | None:

@@ -16,12 +16,23 @@ class Outline:
         self._question = question
         self._last: Decision | None = None
 
+    def take_back_last(self) -> Decision | None:
+        """The last point, taken out again where it is a bare one of its own: it was a question's title."""
+        last = self._last
+        if last is None or self._question is None or last.parent is not None or last.children or last.due:
+            return None
+        if not _is_alone(last) or last.kind != "point" or len(self._question.decisions) < 2:
+            return None
+        self._question.decisions.remove(last)
+        return last
+
     def add(self, unit: Unit) -> bool:
         """Take a line as a point, a part of one, or a labelled value; False where there is no point to take it."""
         if unit.only_labels and unit.enumerator is None:
             if self._last is None:
                 return False
             self._last.take(unit)
+            self._last.due_on_own_line = self._last.due_on_own_line or bool(unit.spans("due_text"))
             return True
         if unit.enumerator is None or unit.enumerator.kind == "bullet":
             return self._add_plain(unit)
@@ -66,6 +77,9 @@ class Outline:
         last = self._last
         if last is None:
             return None
+        top = _top(last)
+        if kind == "point" and top.kind == "roman":
+            return top
         if kind == "point":
             return self._restarted(parts[0])
         parent: Decision | None = last
@@ -102,9 +116,7 @@ class Outline:
             return None
         if last.parent is None:
             return last if _is_lead(last) and number == "1" else None
-        top = last
-        while top.parent is not None:
-            top = top.parent
+        top = _top(last)
         goes_on = last.kind == "point" and last.label.isdigit() and number == str(int(last.label) + 1)
         outer = top.label.isdigit() and number == str(int(top.label) + 1)
         return last.parent if goes_on and not outer else None
@@ -124,6 +136,10 @@ def _path(decision: Decision) -> str:
 
 def _is_lead(decision: Decision) -> bool:
     return decision.unit.text.rstrip().endswith(":")
+
+
+def _top(decision: Decision) -> Decision:
+    return _top(decision.parent) if decision.parent is not None else decision
 
 
 def _is_alone(decision: Decision) -> bool:

@@ -11,7 +11,11 @@ from kadrost.reading.grammar.act import read_act_head
 from kadrost.reading.grammar.doubts import Doubt
 from kadrost.reading.grammar.evidence import split_evidence
 from kadrost.reading.grammar.executors import split_executors
+from kadrost.reading.grammar.morphology import forms
+from kadrost.reading.grammar.nominative import is_initial
+from kadrost.reading.grammar.pieces import sentences
 from kadrost.reading.grammar.targets import find_targets
+from kadrost.reading.grammar.tokens import tokenize
 from kadrost.reading.joining import Joiner
 from kadrost.reading.protocol.addressees import Addressees, read_addressees
 from kadrost.reading.protocol.drafts import Decision, Minutes, Question
@@ -20,7 +24,7 @@ from kadrost.reading.protocol.inline_terms import find_inline_term
 from kadrost.reading.protocol.topics import topic_of
 from kadrost.reading.protocol.units import read_units
 from kadrost.reading.result import Choice, Document, Executor, Flag, Place, Reading, ReadItem, ReadSection
-from kadrost.reading.source import Source, Span
+from kadrost.reading.source import Paragraph, Source, Span
 
 
 def is_protocol(source: Source) -> bool:
@@ -29,7 +33,7 @@ def is_protocol(source: Source) -> bool:
     decisions = minutes.decisions()
     if not decisions:
         return False
-    head = read_act_head(tuple(source.paragraphs()))
+    head = read_act_head(_head_paragraphs(source))
     return head.kind == "protocol" or minutes.has_marks or any(decision.due for decision in decisions)
 
 
@@ -40,7 +44,7 @@ def read_protocol(source: Source) -> Reading:
     «(Срок – …)»; a sub-decision's title is its own words, after the verb of its lead-in where that has one. A lead-in
     that ends with a colon is no item: its executors and term pass on to its sub-decisions.
     """
-    document = replace(read_act_head(tuple(source.paragraphs())), kind="protocol")
+    document = replace(read_act_head(_head_paragraphs(source)), kind="protocol")
     joiner = Joiner(source)
     minutes = _minutes(source)
     fields = _Fields(document, joiner)
@@ -62,7 +66,26 @@ def _items_of(question: Question) -> list[Decision]:
 
 
 def _is_lead_in(decision: Decision) -> bool:
-    return bool(decision.children) and decision.unit.text.rstrip().endswith(":")
+    """True for a point with sub-points that ends with a colon, or only names who is to act."""
+    if not decision.children:
+        return False
+    text = decision.unit.text.rstrip()
+    return text.endswith(":") or _names_only(text)
+
+
+def _names_only(text: str) -> bool:
+    """«II. Ректору института Ольховой О.О.»: addressees and nothing else."""
+    has_verb = any(token.kind == "word" and forms(token.text)[0].part in {"INFN", "VERB"} for token in tokenize(text))
+    return not has_verb and bool(read_addressees(f"{text}:").executors)
+
+
+def _addressees(text: str) -> Addressees:
+    """Whom the first sentence addresses that addresses anybody."""
+    for sentence in sentences(text):
+        found = read_addressees(text[sentence[0].start : sentence[-1].end])
+        if found.executors:
+            return found
+    return read_addressees(text)
 
 
 def _section(question: Question, minutes: Minutes, joiner: Joiner) -> ReadSection:
@@ -136,20 +159,43 @@ class _Fields:
         place = find_inline_term(own)
         if place is not None:
             return own[slice(*place)], tuple(decision.words)
-        if decision.parent is not None and _is_lead_in(decision.parent):
-            return self._due(decision.parent, self._joiner.text(decision.parent.words))
-        return "", ()
+        if decision.parent is None or not _is_lead_in(decision.parent):
+            return "", ()
+        inherited = self._due(decision.parent, self._joiner.text(decision.parent.words))
+        return inherited if inherited[0] else self._shared_due(decision)
+
+    def _shared_due(self, decision: Decision) -> tuple[str, tuple[Span, ...]]:
+        """The term printed on a line of its own after the last sub-point, where no other sub-point has one."""
+        siblings = decision.parent.children if decision.parent is not None else []
+        last = siblings[-1]
+        alone = all(not s.due and find_inline_term(self._joiner.text(s.words)) is None for s in siblings[:-1])
+        if not (alone and last.due_on_own_line) or decision is last:
+            return "", ()
+        text, spans = self._due(last, self._joiner.text(last.words))
+        choices = (Choice("Срок общий для всех подпунктов", text), Choice("Срок только у последнего подпункта", ""))
+        why = "Срок напечатан один раз, после последнего подпункта; взят для всех."
+        self._flag(decision, "due_text", "due_scope", why, text, spans, choices)
+        return text, spans
 
     def _executors(self, decision: Decision, own: str) -> tuple[tuple[Executor, ...], tuple[Span, ...]]:
         if decision.executors:
-            reading = split_executors(self._joiner.lines(decision.executors))
-            self._flag_doubts(decision, reading.doubts, decision.executors)
-            return reading.executors, tuple(decision.executors)
-        addressees: Addressees = read_addressees(own)
+            return self._labelled(decision, own)
+        addressees = read_addressees(f"{own}:") if _is_lead_in(decision) and not own.endswith(":") else _addressees(own)
         if addressees.executors or decision.parent is None or not _is_lead_in(decision.parent):
             self._flag_doubts(decision, addressees.doubts, decision.words)
             return addressees.executors, tuple(decision.words) if addressees.executors else ()
         return self._executors(decision.parent, self._joiner.text(decision.parent.words))
+
+    def _labelled(self, decision: Decision, own: str) -> tuple[tuple[Executor, ...], tuple[Span, ...]]:
+        """«Ответственный: …» names the executors; where it names people only, they join the bodies addressed."""
+        reading = split_executors(self._joiner.lines(decision.executors))
+        self._flag_doubts(decision, reading.doubts, decision.executors)
+        if not all(is_person(executor.name) for executor in reading.executors):
+            return reading.executors, tuple(decision.executors)
+        addressed = _addressees(own).executors
+        known = " ".join(executor.name for executor in addressed)
+        people = tuple(e for e in reading.executors if surname_of(e.name) not in known)
+        return (*addressed, *people), (*decision.words, *decision.executors) if addressed else tuple(decision.executors)
 
     def _schedule(self, decision: Decision, due_text: str, spans: Sequence[Span]) -> Schedule | None:
         if not due_text:
@@ -172,6 +218,29 @@ class _Fields:
         choices: tuple[Choice, ...] = (),
     ) -> None:  # fmt: skip
         self.flags.append(Flag(decision.number, field, code, why, text, tuple(spans), choices))
+
+
+def is_person(name: str) -> bool:
+    """True for a surname with initials and nothing else."""
+    tokens = tokenize(name)
+    words = [token for token in tokens if token.kind == "word" and len(token.text) > 1]
+    return len(words) == 1 and any(is_initial(tokens, index) for index in range(len(tokens)))
+
+
+def surname_of(name: str) -> str:
+    """The word of a person's name that is no initial."""
+    return next((token.text for token in tokenize(name) if token.kind == "word" and len(token.text) > 1), name)
+
+
+def _head_paragraphs(source: Source) -> tuple[Paragraph, ...]:
+    """All paragraphs, those of tables too: offices lay out stamps and letterheads in tables without borders."""
+    found: list[Paragraph] = []
+    for block in source.blocks:
+        if isinstance(block, Paragraph):
+            found.append(block)
+        else:
+            found += [paragraph for row in block.rows for cell in row.cells for paragraph in cell.paragraphs]
+    return tuple(found)
 
 
 def _without_final_stop(text: str) -> str:

@@ -24,7 +24,7 @@ _NUMBER = re.compile(
     r"|(?P<bullet>[-–—•*▪●](?=\s)))\s*"
 )
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
-_LAST_WORDS = 6
+_SHORT_LABELS = {"отв", "исп", "соисп"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,8 @@ def _label_at(tokens: Sequence[Token], index: int) -> tuple[Role, int, int] | No
             value += 1
         if value < len(tokens) and tokens[value].text in _DASHES:
             return role, index, value + 1
+        if role == "executors" and tokens[index].lower in _SHORT_LABELS and value > index + 1:
+            return role, index, value
         if (
             role == "due_text"
             and value < len(tokens)
