@@ -12,7 +12,7 @@ _FIELDS: frozenset[Role] = frozenset(
     {"due", "due_start", "due_end", "executors", "co_executors", "result", "evidence", "note", "funding", "title"}
 )
 _SIGN = re.compile(r" ?(?P<colon>:)(?!\d)| (?P<dash>[–—-])(?= )|(?P<close>[–—])(?= )")
-_BOUNDARY = re.compile(r"(?:[.;,(]|\A)\s*")
+_BOUNDARY = re.compile(r"(?:[.;,(:]|\A)\s*")
 _LONGEST = {"colon": 6, "dash": 3, "close": 3}
 _DASHED = {"срок", "исполнитель", "соисполнитель", "ответственный", "результат", "документ", "исполнение"}
 
@@ -75,14 +75,16 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Without the blanks and separators around it; a full stop that ends an abbreviation («г.») stays."""
     while start < end and text[start] in " :–—-":
         start += 1
-    while start < end and text[end - 1] in " ;,(":
-        end -= 1
-    if end > start and text[end - 1] == ")" and text.count("(", start, end) < text.count(")", start, end):
-        end -= 1
-    if (
-        end > start
-        and text[end - 1] == "."
-        and not re.search(r"\b(?:г|гг|др|т\.д|т\.п|чел|руб|экз)\.$", text[start:end])
-    ):
+    while end > start and _is_separator(text, start, end):
         end -= 1
     return start, end
+
+
+def _is_separator(text: str, start: int, end: int) -> bool:
+    """True where the last sign is no part of the words: a separator, a bracket opened before them, a full stop."""
+    last = text[end - 1]
+    if last == ")":
+        return text.count("(", start, end) < text.count(")", start, end)
+    if last == ".":
+        return re.search(r"\b(?:г|гг|др|т\.д|т\.п|чел|руб|экз)\.$", text[start:end]) is None
+    return last in " ;,("

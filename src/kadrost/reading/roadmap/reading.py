@@ -20,6 +20,7 @@ from kadrost.reading.roadmap.flow import Flow, flow_of
 from kadrost.reading.roadmap.listed import read_listed
 from kadrost.reading.roadmap.numbers import settle_headings, settle_numbers
 from kadrost.reading.roadmap.reader import read_rows
+from kadrost.reading.roadmap.stacked import with_stacked_tables
 from kadrost.reading.source import Source, Span
 
 _YEARS = re.compile(r"(?:на|сроки?|период)?\s*\b(?P<first>20\d\d)(?:\s*(?:[-–—]|и)\s*(?P<last>20\d\d))?\s*(?:год|гг)")
@@ -36,6 +37,9 @@ def read_roadmap(source: Source) -> Reading | None:
     """The reading of a document whose measures stand in tables; None where no table holds any."""
     joiner = Joiner(source)
     flow = flow_of(source, joiner)
+    if not flow.has_plan:
+        source = with_stacked_tables(source)
+        flow = flow_of(source, joiner)
     if not flow.has_plan:
         return None
     plan = read_rows(flow, joiner)

@@ -18,12 +18,14 @@ _TERM_WORDS = {
 _BODY_WORDS = {
     "министерство", "департамент", "администрация", "комитет", "управление", "губернатор", "правительство", "центр",
     "организация", "отдел", "агентство", "координатор", "служба", "учреждение", "совет", "минобрнауки", "минтруд",
+    "колледж", "университет", "школа", "институт", "техникум", "ассоциация", "союз", "предприятие", "дирекция", "фонд",
 }  # fmt: skip
 _PAPER_WORDS = {
     "приказ", "отчет", "справка", "протокол", "распоряжение", "постановление", "письмо", "соглашение", "план",
     "реестр", "акт", "положение", "договор", "информация", "регламент",
 }  # fmt: skip
 _FEWEST_ROWS = 2
+_LONGEST_TERM = 12
 
 
 def infer_layout(table: Table, joiner: Joiner) -> Layout | None:
@@ -35,7 +37,7 @@ def infer_layout(table: Table, joiner: Joiner) -> Layout | None:
     roles: dict[int, Role] = {}
     if columns[0] and _share(columns[0], lambda text: cell_number(text) is not None) > 0.6:
         roles[0] = "number"
-    _claim(roles, columns, "due", _TERM_WORDS, longest=12)
+    _claim(roles, columns, "due", _TERM_WORDS, longest=_LONGEST_TERM)
     _claim(roles, columns, "executors", _BODY_WORDS, longest=60)
     if "due" not in roles.values() or "executors" not in roles.values():
         return None
@@ -63,11 +65,29 @@ def _claim(roles: dict[int, Role], columns: Sequence[list[str]], role: Role, wor
     """Give the role to the free column whose cells most often begin with such words."""
 
     def speaks(text: str) -> bool:
-        beginning = text.replace(",", " ").split()[:4]
-        return len(text.split()) <= longest and any(lemmas(word.strip("().;")) & words for word in beginning)
+        return len(text.split()) <= longest and _begins(text, words)
 
     shares = {column: _share(texts, speaks) for column, texts in enumerate(columns) if texts and column not in roles}
     if shares:
         best = max(shares, key=lambda column: shares[column])
         if shares[best] > 0.6:
             roles[best] = role
+
+
+def begins_term(text: str) -> bool:
+    """True for words that begin like a term: «март 2023 г.», «до 1 июня», «ежегодно»."""
+    return len(text.split()) <= _LONGEST_TERM and _begins(text, _TERM_WORDS)
+
+
+def begins_body(text: str) -> bool:
+    """True for words that begin like the name of a body: «Министерство …», «колледж …»."""
+    return _begins(text, _BODY_WORDS)
+
+
+def begins_paper(text: str) -> bool:
+    """True for words that begin like a document: «Приказ …», «отчет …»."""
+    return _begins(text, _PAPER_WORDS)
+
+
+def _begins(text: str, words: set[str]) -> bool:
+    return any(lemmas(word.strip("().;«»")) & words for word in text.replace(",", " ").split()[:4])
