@@ -173,6 +173,23 @@ def test_scans_need_recognition() -> None:
     )
 
 
+def test_repeated_headers_and_footers_go() -> None:
+    pages = [
+        Page()
+        .text(50, 30, "Проект плана")
+        .text(50, 100, f"Мысль о саде {number}")
+        .text(50, 820, f"Лист {number} из 4, сад")
+        for number in range(1, 5)
+    ]
+    assert texts(read(*pages)) == [f"Мысль о саде {number}" for number in range(1, 5)]
+    assert texts(read(*pages[:2]))[0] == "Проект плана"
+
+
+def test_a_scan_with_a_stamp_on_each_page_needs_recognition() -> None:
+    pages = [Page().picture().text(50, 800, "Подписано электронной подписью") for _ in range(2)]
+    assert refusal(pdf(*pages)).code == "file_without_text"
+
+
 def test_an_empty_page_is_no_text() -> None:
     assert refusal(pdf(Page())).code == "file_without_text"
 

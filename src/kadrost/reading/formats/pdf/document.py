@@ -2,57 +2,63 @@
 
 from __future__ import annotations
 
-import re
-
 from kadrost.reading.formats.drafts import DraftBlock, assemble
 from kadrost.reading.formats.errors import UnreadableDocument
 from kadrost.reading.formats.pdf.aligned import blocks_of
 from kadrost.reading.formats.pdf.extraction import LOSSES, Char, PageContent, extract_pages
 from kadrost.reading.formats.pdf.grid import Grid, find_grids
+from kadrost.reading.formats.pdf.margins import LaidPage, without_margins
 from kadrost.reading.formats.pdf.tables import TableJoiner, cells_of
 from kadrost.reading.formats.pdf.text import TextLine, lines_of
 from kadrost.reading.source import Source
 
-_PAGE_NUMBER = re.compile(
-    r"(?:[-–—]\s*)?(?:стр\.?\s*|страница\s*)?\d{1,4}(?:\s*(?:из|/)\s*\d{1,4})?(?:\s*[-–—])?", re.IGNORECASE
-)
-_MARGIN = 0.12
 _UNMAPPED_SHARE = 0.3
+_SCAN_AREA = 0.5
+_SCAN_LETTERS = 150
 
 
 def read_pdf(data: bytes) -> Source:
-    """The source of a PDF with a text layer; page numbers are left out, ruled and aligned tables are tables.
+    """The source of a PDF with a text layer; ruled and aligned tables are tables.
+
+    Page numbers, and lines that the margins of most pages repeat, are left out.
 
     Raises:
         UnreadableDocument: protected, broken, scanned without text, or beyond the limits.
     """
-    joiner = TableJoiner()
-    blocks: list[DraftBlock] = []
-    scanned: list[int] = []
+    pages: list[LaidPage] = []
     letters = unmapped = 0
     losses = LOSSES.number
-    for page in extract_pages(data):
-        letters += sum(not char.text.isspace() for char in page.chars)
-        unmapped += page.unmapped
-        if page.images and not page.chars:
-            scanned.append(page.number)
-        blocks += _page_blocks(page, joiner)
-    if unmapped > _UNMAPPED_SHARE * (letters + unmapped) or (scanned and not letters):
+    for content in extract_pages(data):
+        page = _laid(content)
+        pages.append(page)
+        letters += page.letters
+        unmapped += content.unmapped
+    scanned = [page.number for page in pages if page.scanned]
+    if unmapped > _UNMAPPED_SHARE * (letters + unmapped) or len(scanned) == len(pages):
         raise _needs_recognition(mapped=not unmapped)
+    joiner = TableJoiner()
+    without_margins(pages)
+    blocks = [block for page in pages for block in _page_blocks(page, joiner)]
+    remarks = _remarks(scanned, damaged=LOSSES.number > losses, unmapped=unmapped > 0)
+    return assemble(joiner.finish(blocks), "pdf", remarks=remarks)
+
+
+def _remarks(scanned: list[int], *, damaged: bool, unmapped: bool) -> list[str]:
     remarks = []
     if scanned:
         pages = ", ".join(map(str, scanned))
         remarks.append(
             f"Страницы без текста, одни изображения: {pages}. Чтобы прочитать их, нужно распознавание текста."
         )
-    if LOSSES.number > losses:
+    if damaged:
         remarks.append("Файл местами повреждён, часть текста могла не прочитаться: сверьте прочитанное с документом.")
     if unmapped:
         remarks.append("Часть знаков не имеет соответствия в шрифтах файла; они пропущены.")
-    return assemble(joiner.finish(blocks), "pdf", remarks=remarks)
+    return remarks
 
 
-def _page_blocks(page: PageContent, joiner: TableJoiner) -> list[DraftBlock]:
+def _laid(page: PageContent) -> LaidPage:
+    """The page with its characters in the cells of its grids and in lines outside them."""
     grids = find_grids(page)
     inside: list[list[list[Char]]] = [[[] for _ in grid.regions] for grid in grids]
     outside: list[Char] = []
@@ -62,30 +68,37 @@ def _page_blocks(page: PageContent, joiner: TableJoiner) -> list[DraftBlock]:
             outside.append(char)
         else:
             inside[place[0]][place[1]].append(char)
-    lines = _without_page_number(lines_of(outside), page, grids)
+    letters = sum(not char.text.isspace() for char in page.chars)
+    tables = [
+        (grid, table)
+        for grid, chars in zip(grids, inside, strict=True)
+        if (table := cells_of(grid, chars, page.number)) is not None
+    ]
+    scanned = page.image_area > _SCAN_AREA * page.width * page.height and letters < _SCAN_LETTERS
+    return LaidPage(page.number, page.width, page.height, lines_of(outside), tables, letters, scanned)
+
+
+def _page_blocks(page: LaidPage, joiner: TableJoiner) -> list[DraftBlock]:
+    lines = page.lines
     left, right = _text_margins(lines, page)
     blocks: list[DraftBlock] = []
     joiner.begin_page()
     start = 0
-    for index, grid in enumerate(grids):
+    for grid, table in page.tables:
         end = next((number for number in range(start, len(lines)) if lines[number].top > grid.top), len(lines))
-        _add_text(blocks, lines[start:end], page, left, right, joiner)
+        blocks += _text(lines[start:end], page, left, right, joiner)
         start = end
-        table = cells_of(grid, inside[index], page.number)
-        if table is not None:
-            joined = joiner.add(table, grid)
-            if joined is not None:
-                blocks.append(joined)
-    _add_text(blocks, lines[start:], page, left, right, joiner)
-    return blocks
+        joined = joiner.add(table, grid)
+        if joined is not None:
+            blocks.append(joined)
+    return blocks + _text(lines[start:], page, left, right, joiner)
 
 
-def _add_text(
-    blocks: list[DraftBlock], lines: list[TextLine], page: PageContent, left: float, right: float, joiner: TableJoiner
-) -> None:
-    if lines:
-        joiner.interrupt()
-        blocks += blocks_of(lines, page.number, left, right)
+def _text(lines: list[TextLine], page: LaidPage, left: float, right: float, joiner: TableJoiner) -> list[DraftBlock]:
+    if not lines:
+        return []
+    joiner.interrupt()
+    return blocks_of(lines, page.number, left, right)
 
 
 def _place(grids: list[Grid], char: Char) -> tuple[int, int] | None:
@@ -97,26 +110,7 @@ def _place(grids: list[Grid], char: Char) -> tuple[int, int] | None:
     return None
 
 
-def _without_page_number(lines: list[TextLine], page: PageContent, grids: list[Grid]) -> list[TextLine]:
-    """The page number is no part of the text: a lone number in the upper or lower margin."""
-    top = min((grid.top for grid in grids), default=page.height)
-    bottom = max((grid.bottom for grid in grids), default=0.0)
-    result = list(lines)
-    for index in (0, -1):
-        if not result:
-            break
-        line = result[index]
-        edge = (
-            line.bottom < page.height * _MARGIN and line.bottom <= top + 1
-            if index == 0
-            else line.top > page.height * (1 - _MARGIN) and line.top >= bottom - 1
-        )
-        if edge and _PAGE_NUMBER.fullmatch(line.text):
-            result.pop(index)
-    return result
-
-
-def _text_margins(lines: list[TextLine], page: PageContent) -> tuple[float, float]:
+def _text_margins(lines: list[TextLine], page: LaidPage) -> tuple[float, float]:
     if not lines:
         return 0.0, page.width
     left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)

@@ -67,7 +67,7 @@ class PageContent:
     chars: list[Char] = field(default_factory=list)
     horizontal: list[Ruling] = field(default_factory=list)
     vertical: list[Ruling] = field(default_factory=list)
-    images: int = 0
+    image_area: float = 0.0
     unmapped: int = 0
 
 
@@ -157,7 +157,8 @@ class _Collector(PDFLayoutAnalyzer):
         pass
 
     def render_image(self, name: str, stream: Any) -> None:
-        self.content.images += 1
+        a, b, c, d, _, _ = self.ctm
+        self.content.image_area += abs(a * d - b * c)
 
     def render_char(
         self,
