@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kadrost.cli.language import say
 from kadrost.kernel.errors import KadrostError
 
 WILDCARDS = frozenset({"0.0.0.0", "::"})  # noqa: S104 recognised, not bound
@@ -20,14 +21,23 @@ class AddressError(KadrostError):
 
 
 def run(
-    host: Annotated[str, typer.Option(help="Адрес, на котором слушать.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Порт.", min=1, max=65535)] = 8000,
-    workers: Annotated[int, typer.Option(help="Число процессов.", min=1, max=64)] = 1,
+    host: Annotated[str, typer.Option(help=say("Адрес, на котором слушать.", "Address to listen on."))] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help=say("Порт.", "Port."), min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(help=say("Число процессов.", "Number of processes."), min=1, max=64)] = 1,
 ) -> None:
     """Открыть сайт: обновить базу данных, собрать статические файлы и принимать запросы."""
     refuse_taken_port(host, port)
     prepare(host)
-    typer.echo(f"kadrost открыт: http://{shown_host(host)}:{port}/ (остановить: Ctrl+C)")
+    address = f"http://{shown_host(host)}:{port}/"
+    typer.echo(say(f"kadrost открыт: {address} (остановить: Ctrl+C)", f"kadrost is open at {address} (stop: Ctrl+C)"))
+    if host in WILDCARDS and not os.environ.get("KADROST_HOSTS"):
+        typer.echo(
+            say(
+                "С других машин сайт ответит, когда его имя или адрес назван в KADROST_HOSTS.",
+                "Other machines are answered once the site's name or address stands in KADROST_HOSTS.",
+            ),
+            err=True,
+        )
     serve(host, port, workers)
 
 
