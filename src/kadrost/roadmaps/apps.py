@@ -10,8 +10,10 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer entries to the rail, and duties to the pages of organisations."""
+        from kadrost.roadmaps.views.intake.access import may_open_intakes
         from kadrost.roadmaps.views.organisation_duties import offer_to_organisations
         from kadrost.ui.navigation import Entry, register
 
         register(Entry("plans", "Планы", "roadmaps-plans", "plans", order=30))
+        register(Entry("intakes", "Документы", "roadmaps-intake-list", "import", order=35, visible=may_open_intakes))
         offer_to_organisations()

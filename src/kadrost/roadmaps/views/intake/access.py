@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import Acting, acting_on
 from kadrost.roadmaps.domain.intake.effective import EffectiveReading
 from kadrost.roadmaps.models import Intake
@@ -44,6 +45,12 @@ def importers_only(
         return view(request, *args, **kwargs)  # type: ignore[arg-type]
 
     return guarded
+
+
+def may_open_intakes(request: HttpRequest) -> bool:
+    """Whether the rail leads the person to these pages; asks no more than the roles that the page already knows."""
+    standings = getattr(request, "standings", ())
+    return any(standing.role in (Role.COORDINATOR, Role.ADMINISTRATOR) for standing in standings)
 
 
 def find_intake(pk: int) -> Intake:

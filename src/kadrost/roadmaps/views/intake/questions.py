@@ -110,6 +110,7 @@ def _page(
             "item": reading.item(question.key),
             "field": field_of(question.flag),
             "field_label": _field_label(question),
+            "field_words": _field_words(question, reading),
             "choices": _choices(question, reading),
             "many_lines": field_of(question.flag) in LIST_FIELDS,
             "number": place + 1,
@@ -148,6 +149,12 @@ def _answered(question: Question) -> str:
         values = [choice.value for choice in question.choices]
         return f"choice:{values.index(question.answer.value)}" if question.answer.value in values else ""
     return question.answer.kind
+
+
+def _field_words(question: Question, reading: EffectiveReading) -> str:
+    """The words that the field holds now, to begin own words with."""
+    item = reading.item(question.key)
+    return item.words(field_of(question.flag)) if item is not None and question.changes_words else ""
 
 
 def _field_label(question: Question) -> str:
