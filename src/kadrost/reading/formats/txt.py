@@ -1,16 +1,17 @@
-"""Plain text: its lines are paragraphs, and tables where tabs, bars or drawn rules make them."""
+"""Plain text: its lines are paragraphs (those broken at a margin together), and tables where tabs, bars or drawn rules make them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
 from kadrost.reading.formats.boxes import BoxTables
-from kadrost.reading.formats.drafts import DraftBlock, DraftTable, assemble
+from kadrost.reading.formats.drafts import DraftBlock, DraftParagraph, DraftTable, assemble
 from kadrost.reading.formats.lines import Line, split_lines
 from kadrost.reading.formats.markup import join_bold_lines, paragraphs_of
 from kadrost.reading.formats.pipes import PipeTables
 from kadrost.reading.formats.spaced import SpacedTables
 from kadrost.reading.formats.tabs import TabTables
+from kadrost.reading.formats.wrapping import Wrapping
 from kadrost.reading.source import Source
 
 Finder = Callable[[int], tuple[DraftTable, int] | None]
@@ -39,17 +40,29 @@ def read_text(text: str) -> list[DraftBlock]:
         BoxTables(lines).at,
         SpacedTables(lines).at,
     )
+    wrapping = Wrapping(lines)
     blocks: list[DraftBlock] = []
-    position = 0
+    position = after_table = 0
     while position < len(lines):
-        found = None if lines[position].blank and "\t" not in lines[position].text else _first(finders, position)
+        line = lines[position]
+        found = None if line.blank and "\t" not in line.text else _first(finders, position)
         if found:
             table, position = found
+            after_table = position
             blocks.append(table)
+            continue
+        paragraphs = paragraphs_of(line.text, line.page)
+        last = blocks[-1] if blocks else None
+        if (
+            position > after_table
+            and wrapping.joins(position)
+            and len(paragraphs) == 1
+            and isinstance(last, DraftParagraph)
+        ):
+            last.text += "\n" + paragraphs[0].text
         else:
-            line = lines[position]
-            blocks += paragraphs_of(line.text, line.page)
-            position += 1
+            blocks += paragraphs
+        position += 1
     return blocks
 
 
