@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from kadrost.accounts.models import SignInCount, User
+from kadrost.audit import journal
 
 pytestmark = pytest.mark.django_db
 SECRET = "long-secret-word"
@@ -77,6 +78,7 @@ def test_password_is_changed_by_who_knows_the_old_one(client: Client, anna: User
     assert "Не сохранено: исправьте отмеченное" in wrong.content.decode()
     anna.refresh_from_db()
     assert anna.check_password(SECRET)
+    assert not journal.history_of(anna).exists()
     answer = client.post(
         "/password",
         {"old_password": SECRET, "new_password1": "another-long-word", "new_password2": "another-long-word"},
@@ -84,6 +86,8 @@ def test_password_is_changed_by_who_knows_the_old_one(client: Client, anna: User
     assert (answer.status_code, answer["Location"]) == (302, "/password")
     anna.refresh_from_db()
     assert anna.check_password("another-long-word")
+    entry = journal.history_of(anna).get()
+    assert (entry.action, entry.actor_name, entry.before, entry.after) == ("password", "Серова", {}, {})
     assert "Пароль изменён." in client.get("/password").content.decode()
     assert other_device.get("/password").status_code == 302
 

@@ -130,6 +130,12 @@ def test_choice_unknown_falls_back_to_no_filter_and_long_one_is_searched() -> No
     assert "data-narrows" in drawn("{% choose choice %}", choice=choice("", 13))
 
 
+def test_choice_marks_one_of_two_options_of_the_same_name() -> None:
+    options = (Option("", "все"), Option("1", "Колледж"), Option("2", "Колледж"))
+    links = Choice("executor", "Исполнитель", options, "2").links(RequestFactory().get("/"))
+    assert [link.current for link in links] == [False, False, True]
+
+
 def test_tabs_mark_the_current() -> None:
     shown = drawn("{% tabs items 'План' %}", items=[Tab("А", "/a", current=True, count=1204), Tab("Б", "/b")])
     assert '<a href="/a" aria-current="page">А <span class="count">1\u00a0204</span></a>' in shown

@@ -41,9 +41,14 @@ class Choice:
     selected: str = ""
 
     @property
+    def chosen(self) -> Option:
+        """The selected option, or the first where the value is unknown."""
+        return next((option for option in self.options if option.value == self.selected), self.options[0])
+
+    @property
     def phrase(self) -> str | Promise:
-        """The word that stands in the sentence: of the selected option, or of the first where the value is unknown."""
-        return next((option.title for option in self.options if option.value == self.selected), self.options[0].title)
+        """The word that stands in the sentence."""
+        return self.chosen.title
 
     @property
     def searched(self) -> bool:
@@ -57,7 +62,7 @@ class Choice:
                 option.title,
                 with_parameters(request, **{self.parameter: option.value, "page": None}),
                 option.count,
-                option.title == self.phrase,
+                option is self.chosen,
             )
             for option in self.options
         ]

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth import views
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import PasswordChangeForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kadrost.accounts.forms import SignInForm
-from kadrost.accounts.standings import StandingError, choose_standing
+from kadrost.accounts.standings import ActingRequest, StandingError, choose_standing
+from kadrost.audit import journal
 from kadrost.ui.preferences import safe_back
 
 
@@ -41,9 +43,16 @@ class PasswordChange(views.PasswordChangeView):
     success_url = reverse_lazy("accounts-password-change")
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
-        """Say that it is done."""
+        """Change it, journal that it was changed (never to what), and say so."""
+        request = cast("ActingRequest", self.request)
+        person = form.user
+        role = request.standing.role.value if request.standing else ""
+        actor = journal.Actor(key=str(person.pk), name=str(person), role=role)
+        with transaction.atomic():
+            response = super().form_valid(form)
+            journal.record(actor=actor, action="password", subject=person, on=request.today)
         messages.success(self.request, _("The password is changed. Other devices have to sign in again."))
-        return super().form_valid(form)
+        return response
 
 
 @login_required
