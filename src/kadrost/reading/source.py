@@ -25,7 +25,8 @@ class Paragraph:
 
     White space is single, no-break signs are plain ones, invisible characters are gone. A line break that the
     document prints inside the paragraph is a newline in `text`; a word may be broken over it:
-    `kadrost.reading.formats.joining.join_lines` makes one line of it and undoes the hyphenation.
+    `kadrost.reading.joining.Joiner` makes one line of it and undoes the hyphenation; a soft hyphen stays where it
+    ends such a line, and nowhere else.
     Superscript figures stand as superscript characters («Стандарта¹», «м²»): so footnote marks look alike in all formats.
     `marker` is a list marker that the format keeps apart from the text ("1)", "–"); formats where
     the marker is part of the printed text leave it empty. The marker stands before the span in the source's text.
