@@ -21,7 +21,7 @@ _CORNERS = "┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝�
 _RULE = re.compile(rf"[{re.escape(_HORIZONTAL + _CORNERS)}+|{_VERTICAL}\s]{{3,}}")
 _BORDER = re.compile(rf"[{_VERTICAL}{_CORNERS}]|(?<=[-=])\+|\+(?=[-=])")
 _RULE_PIECE = re.compile(rf"[{re.escape(_HORIZONTAL)}+]{{2,}}")
-_ITEM_NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]?")
+_ITEM_NUMBER = re.compile(r"(?:\d{1,3}|[IVXХ]{1,5})(?:\.\d{1,3})*[.)]?")
 
 
 @dataclass(frozen=True, slots=True)
