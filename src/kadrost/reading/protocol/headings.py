@@ -16,6 +16,7 @@ Part = Literal["question", "reports", "decisions", "end", ""]
 
 _QUESTION = re.compile(r"(?:по )?вопрос\w*\s*(?:№\s*)?(?P<number>\d+|[ivxl]+)\b", re.IGNORECASE)
 _LONGEST_MARK = 4
+_MARKS: tuple[tuple[Part, str], ...] = (("decisions", "решения"), ("reports", "обсуждение"), ("end", "конец"))
 _ORDINALS = {
     word: number
     for number, word in enumerate(
@@ -58,16 +59,31 @@ class Heading:
 def read_heading(text: str, *, numbered: bool) -> Heading:
     """What the line opens; `part` is "" for a line of plain words. `numbered` tells that it bears a number."""
     plain = without_letter_spacing(text)
-    question = _question_number(plain)
+    heading = _heading_of(plain, numbered=numbered)
+    return heading if plain == text else Heading(heading.part, heading.number, _same_place(text, plain, heading.at))
+
+
+def _heading_of(text: str, *, numbered: bool) -> Heading:
+    question = _question_number(text)
     if question is not None:
         return Heading("question", question[0], question[1])
-    for part, name in (("decisions", "решения"), ("reports", "обсуждение"), ("end", "конец")):
-        length = _mark_length(plain, name)
-        if length and _is_mark(plain, length, name, numbered=numbered):
-            return Heading(part, None, length)  # type: ignore[arg-type]
-    if not numbered and _ends_with_order(plain):
-        return Heading("decisions", None, len(plain))
+    for part, name in _MARKS:
+        length = _mark_length(text, name)
+        if length and _is_mark(text, length, name, numbered=numbered):
+            return Heading(part, None, length)
+    if not numbered and _ends_with_order(text):
+        return Heading("decisions", None, len(text))
     return Heading("")
+
+
+def _same_place(text: str, plain: str, at: int) -> int:
+    """Where in the letter-spaced text the place `at` of the plain one is."""
+    wanted = sum(not sign.isspace() for sign in plain[:at])
+    for index, sign in enumerate(text):
+        if not wanted:
+            return index
+        wanted -= not sign.isspace()
+    return len(text)
 
 
 def _ends_with_order(text: str) -> bool:
