@@ -99,9 +99,9 @@ def _add_frames(grammar: Grammar) -> None:
 def _add_orders(grammar: Grammar) -> None:
     """How often, in which parts of the year and between what may stand in any order, with commas or in brackets."""
     say = grammar.rule
-    for name in ("повтор", "слоты", "рамка"):
-        say(f"и {name}", f"[,|;|:|–|.] <{name}>", _keep)
-        say(f"и {name}", f"[,] ОТКР <{name}> ЗАКР", _keep)
+    for name, example in (("повтор", "ежегодно"), ("слоты", "май, июнь"), ("рамка", "с 2021 года")):
+        say(f"и {name}", f"[,|;|:|–|.] <{name}>", _keep, f", {example}")
+        say(f"и {name}", f"[,] ОТКР <{name}> ЗАКР", _keep, f"({example})")
     orders: tuple[tuple[str, Callable[..., Recurrence], tuple[str, ...]], ...] = (
         ("<повтор>", Recurrence, ("ежегодно", "один раз в два года")),
         ("<повтор> <и слоты>", Recurrence, ("Ежегодно, май, июнь", "ежегодно (I квартал)", "ежегодно до 1 февраля")),
