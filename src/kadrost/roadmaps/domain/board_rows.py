@@ -128,7 +128,16 @@ def rows_in(scope: BoardScope, slices: Sequence[Slice], abilities: Abilities) ->
     """The rows of these slices in the board's order; two queries for any number of them."""
     if not slices:
         return []
-    found = list(_columns_of(scope, slices))
+    return _rows_of(scope, RawSQL(*ids_select(scope, slices)), abilities)  # noqa: S611 our own SQL
+
+
+def rows_by_id(scope: BoardScope, ids: Sequence[int], abilities: Abilities) -> list[BoardRow]:
+    """The rows of these checkpoints in the board's order; those of plans out of the scope are left out."""
+    return _rows_of(scope, list(ids), abilities) if ids else []
+
+
+def _rows_of(scope: BoardScope, ids: RawSQL | list[int], abilities: Abilities) -> list[BoardRow]:
+    found = [columns for columns in _columns_of(scope, ids) if columns[2] in scope.plans]
     executors = executors_of({row[1] for row in found}, abilities.organisations)
     rows = [_row_of(scope, columns, executors.get(columns[1], ()), abilities) for columns in found]
     return sorted(rows, key=lambda row: (STANDINGS_BY_URGENCY.index(row.standing), row.due_on, row.pk))
@@ -180,7 +189,7 @@ def executors_of(measure_ids: Iterable[int], own: Iterable[int] = ()) -> dict[in
     return {measure_id: tuple(executors) for measure_id, executors in duties.items()}
 
 
-def _columns_of(scope: BoardScope, slices: Sequence[Slice]) -> QuerySet[Any, Any]:
+def _columns_of(scope: BoardScope, ids: RawSQL | list[int]) -> QuerySet[Any, Any]:
     snapshot = scope.within_months
     reports = Report.objects.filter(checkpoint=OuterRef("pk"))
     proven: Any = F("accepted_evidence_count")
@@ -190,7 +199,7 @@ def _columns_of(scope: BoardScope, slices: Sequence[Slice]) -> QuerySet[Any, Any
     whole = snapshot_for(today=snapshot.day, as_of=snapshot.day if snapshot.is_of_another_day else None)
     columns: QuerySet[Any, Any] = (
         whole.with_standing()
-        .filter(pk__in=RawSQL(*ids_select(scope, slices)))  # noqa: S611 our own SQL
+        .filter(pk__in=ids)
         .annotate(last_claim=Subquery(reports.order_by("-pk").values("claim")[:1]), proven=proven)
         .order_by()
         .values_list(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from kadrost.roadmaps.urls import board, intake, measures, plans, yearly_account
+from kadrost.roadmaps.urls import board, intake, measures, my_work, plans, yearly_account
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *board.urlpatterns,
     *intake.urlpatterns,
     *measures.urlpatterns,
+    *my_work.urlpatterns,
     *plans.urlpatterns,
     *yearly_account.urlpatterns,
 ]

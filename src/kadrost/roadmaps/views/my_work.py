@@ -1,0 +1,164 @@
+"""The first page: «Моя работа» for who has signed in, the plans on control for everybody else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from kadrost.accounts.roles import Role
+from kadrost.region.views.access import acting_of, allows
+from kadrost.roadmaps.domain.board import board_scope, count_by_standing
+from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, OVERDUE, BoardFilter
+from kadrost.roadmaps.domain.my_work import (
+    ControlWork,
+    ExecutorWork,
+    WorkList,
+    control_work,
+    executor_work,
+    nearest_rows,
+)
+from kadrost.roadmaps.domain.plan_table import plan_lines
+from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
+from kadrost.roadmaps.lights import LIGHTS
+from kadrost.roadmaps.models import Plan
+from kadrost.roadmaps.models.checkpoints import Standing
+from kadrost.roadmaps.views.board_choices import BoardAddresses
+from kadrost.roadmaps.views.rows import lit_row
+from kadrost.ui.request import PageRequest
+from kadrost.ui.states import Light
+from kadrost.ui.typography import number
+
+NEXT_SHOWN = 6
+RULERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.CONTROLLER)
+
+
+def show_first_page(request: PageRequest) -> HttpResponse:
+    """The person's work, or the public's page for whoever holds no role."""
+    acting = acting_of(request)
+    if not acting.roles and not acting.is_superuser:
+        return show_public_page(request)
+    mine = executor_work(acting=acting, today=request.today, as_of=request.as_of)
+    control = control_work(acting=acting, today=request.today, as_of=request.as_of) if acting.has(*RULERS) else None
+    context: dict[str, Any] = {
+        "executor": _executor(request, mine) if mine else None,
+        "control": _control(request, control) if control else None,
+    }
+    if mine is None and control is None:
+        context["summary"] = _summary(request)
+    return render(request, "roadmaps/my_work.html", context)
+
+
+def show_public_page(request: PageRequest) -> HttpResponse:
+    """The plans on control with their totals, what is due next, and the way to sign in."""
+    return render(request, "roadmaps/front.html", _summary(request))
+
+
+def _executor(request: PageRequest, work: ExecutorWork) -> dict[str, Any]:
+    return {
+        "lists": [
+            _list(request, "Возвращено на доработку", "returned", work.returned),
+            _list(request, "Срок в ближайшие 14 дней", "due", work.due),
+            _list(request, "Просрочено", "late", work.late),
+        ],
+        "is_free": work.is_free,
+        "next": lit_row(request, work.next_row) if work.next_row else None,
+        "handed_in": [
+            {"report": one.report, "row": lit_row(request, one.row), "claim": one.report.get_claim_display()}
+            for one in work.handed_in
+        ],
+    }
+
+
+def _control(request: PageRequest, work: ControlWork) -> dict[str, Any]:
+    return {
+        "lists": [
+            _list(request, "Ждёт вашего решения", "reported", work.to_rule),
+            _list(request, "Нет отчёта", "silent", work.silent),
+            _list(request, "На доработке у исполнителей", "returned", work.returned),
+        ],
+        "is_free": work.is_free,
+        "extended": work.extended,
+        "intakes": work.intakes,
+        "may_import": allows(request, "roadmaps.import"),
+        "totals": totals_as_links(request, work.totals, BoardFilter()),
+    }
+
+
+def _list(request: PageRequest, title: str, key: str, work: WorkList) -> dict[str, Any]:
+    addresses = BoardAddresses(work.wanted, _kept(request))
+    return {
+        "key": key,
+        "title": title,
+        "rows": [lit_row(request, row) for row in work.rows],
+        "total": work.total,
+        "left_out": work.left_out,
+        "url": addresses.changed(),
+    }
+
+
+def _summary(request: PageRequest) -> dict[str, Any]:
+    """Everything that the person may see in short: totals, plans, what is due next."""
+    scope = board_scope(acting=acting_of(request), today=request.today, as_of=request.as_of, wanted=BoardFilter())
+    totals = count_by_standing(scope)
+    lines = [line for line in plan_lines(acting=acting_of(request), snapshot=scope.snapshot) if _is_active(line.plan)]
+    return {
+        "plans": [{"line": line, "parts": bar_of(line.totals)} for line in lines],
+        "measures": sum(line.measures for line in lines),
+        "total": sum(totals.values()),
+        "accepted": totals[Standing.ACCEPTED],
+        "overdue": sum(totals[standing] for standing in OVERDUE),
+        "totals": totals_as_links(request, totals, BoardFilter()),
+        "next_rows": [lit_row(request, row) for row in nearest_rows(scope, totals, take=NEXT_SHOWN)],
+        "overdue_url": BoardAddresses(BoardFilter(standings=OVERDUE), _kept(request)).changed(),
+    }
+
+
+def totals_as_links(request: PageRequest, totals: Mapping[Standing, int], wanted: BoardFilter) -> list[dict[str, Any]]:
+    """The totals that are not nought, the urgent first, each with the board that shows it."""
+    addresses = BoardAddresses(wanted, _kept(request))
+    return [
+        {
+            "light": LIGHTS[standing],
+            "word": standing.label,
+            "total": totals[standing],
+            "url": addresses.changed(standings=(standing,)),
+        }
+        for standing in STANDINGS_BY_URGENCY
+        if totals.get(standing)
+    ]
+
+
+def bar_of(totals: Mapping[Standing, int]) -> list[dict[str, Any]]:
+    """A plan's totals as the parts of a bar in hundredths: accepted, what needs attention, the rest, with their words."""
+    accepted = totals.get(Standing.ACCEPTED, 0)
+    watched = sum(totals.get(standing, 0) for standing in NEEDS_ATTENTION)
+    whole = sum(totals.values())
+    parts, start = [], 0.0
+    for light, word, total in (
+        (Light.DONE, "принято", accepted),
+        (Light.LATE, "требует внимания", watched),
+        (Light.NOT_DUE, "впереди и в работе", whole - accepted - watched),
+    ):
+        if total:
+            width = 100 * total / whole
+            parts.append(
+                {
+                    "light": light.value,
+                    "words": f"{word}: {number(total)}",
+                    "x": f"{start:.2f}",
+                    "width": f"{width:.2f}",
+                }
+            )
+            start += width
+    return parts
+
+
+def _is_active(plan: Plan) -> bool:
+    return plan.state == Plan.State.ACTIVE
+
+
+def _kept(request: PageRequest) -> dict[str, str | int]:
+    return {"as_of": request.as_of.isoformat()} if request.as_of else {}
