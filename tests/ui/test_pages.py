@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from pytest_django import Settings
 
@@ -147,3 +148,20 @@ def test_stale_form_is_refused_in_words() -> None:
     answer = Client(enforce_csrf_checks=True).post("/ui/preference", {"name": "theme", "value": "dark"})
     assert answer.status_code == 403
     assert "<h1>Форма устарела</h1>" in answer.content.decode()
+
+
+def test_question_before_an_act_names_it_and_can_be_left(client: Client) -> None:
+    request = client.get("/ui/keys").wsgi_request
+    facts = {
+        "title": "Снять мероприятие с контроля",
+        "consequence": "Его сроки больше не будут напоминать о себе.",
+        "button": "Снять с контроля",
+        "cancel_url": "/measures/1",
+        "danger": True,
+    }
+    page = render_to_string("ui/confirm.html", facts, request)
+    assert "<h1>Снять мероприятие с контроля</h1>" in page
+    assert '<button class="button button-danger">Снять с контроля</button>' in page
+    assert '<a href="/measures/1" data-back>Отменить</a>' in page
+    assert "csrfmiddlewaretoken" in page
+    assert "button-primary" not in page
