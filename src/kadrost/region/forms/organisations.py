@@ -73,7 +73,7 @@ class AppointmentForm(forms.Form):
     """Who acts in which role, and since when."""
 
     person = forms.ModelChoiceField(User.objects.filter(is_active=True), label="Человек", empty_label="выберите")
-    role = forms.ChoiceField(label="Роль", choices=Role.choices)
+    role = forms.ChoiceField(label="Роль", choices=Role.choices, initial=Role.EXECUTOR)
     valid_from = day_field("С какого дня", required=False)
     valid_until = day_field("По какой день", required=False)
 
@@ -85,4 +85,4 @@ class PersonForm(forms.Form):
     given_name = text_field("Имя", most=100)
     patronymic = text_field("Отчество", most=100, required=False)
     login = text_field("Логин", most=150, help_text="Адрес почты или короткое имя латинскими буквами и цифрами.")
-    role = forms.ChoiceField(label="Роль", choices=Role.choices)
+    role = forms.ChoiceField(label="Роль", choices=Role.choices, initial=Role.EXECUTOR)

@@ -221,7 +221,7 @@ def _rule(
     _close_act(locked, on=today)
     record(
         actor=acting.actor(request_id=request_id), action=kind.value, subject=locked, on=today,
-        ground=" ".join(part for part in (ruling.ground, ruling.document) if part),
+        ground="; ".join(part for part in (ruling.ground, ruling.document) if part),
         before=before, after=_snapshot(locked),
     )  # fmt: skip
     return ruling

@@ -11,6 +11,8 @@ from kadrost.audit.models import Entry
 from kadrost.roadmaps.models import Checkpoint, Measure
 
 MOST_LINES = 200
+TOLD_BESIDE = ("state", "words")
+"""What the line itself or the report above says already."""
 ACTIONS = {
     "report": "Подан отчёт",
     "evidence": "Приложены документы",
@@ -29,9 +31,7 @@ FIELDS = {
     "due_text": "срок",
     "stage": "этап",
     "due_on": "срок",
-    "state": "состояние",
     "claim": "результат",
-    "words": "сказано",
     "printed": "в документе",
     "body": "это",
     "event": "событие",
@@ -82,7 +82,7 @@ def _details(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     """«срок: 20.03.2027 → 20.04.2027»; what did not change is not repeated."""
     lines = []
     for name, value in after.items():
-        if before.get(name) == value or value in (None, "", []):
+        if name in TOLD_BESIDE or before.get(name) == value or value in (None, "", []):
             continue
         was = f"{_plain(before[name])} → " if before.get(name) not in (None, "") else ""
         lines.append(f"{FIELDS.get(name, name)}: {was}{_plain(value)}")

@@ -10,12 +10,10 @@ from django import forms
 from kadrost.region.forms.shared import VersionedForm, day_field, text_field
 from kadrost.roadmaps.domain.evidence import ALLOWED_SUFFIXES, EvidenceDraft
 from kadrost.roadmaps.models import Measure, Report, Requirement, Target
-from kadrost.ui.typography import number
 
 SPARE_DOCUMENTS = 2
 MOST_DOCUMENTS = 12
 FILES_HELP = f"До 50 МБ: {', '.join(suffix.removeprefix('.') for suffix in ALLOWED_SUFFIXES)}."
-COMPARED = {">=": "не менее", "<=": "не более", ">": "более", "<": "менее", "=": ""}
 
 
 class ReportForm(VersionedForm):
@@ -41,13 +39,13 @@ class DocumentForm(forms.Form):
 
     use_required_attribute = False
     requirement = forms.ChoiceField(label="Какой документ подтверждает", required=False)
+    file = forms.FileField(label="Файл", required=False, help_text=FILES_HELP, max_length=255)
+    link = forms.URLField(label="или ссылка", required=False, max_length=1000, assume_scheme="https")
     kind = text_field("Вид документа", most=120, required=False, help_text="Приказ, отчёт, протокол, соглашение …")
     title = text_field("Название", most=400, required=False)
     number = text_field("Номер", most=60, required=False)
     dated_on = day_field("Дата документа", required=False)
     signer = text_field("Кем подписан", most=200, required=False)
-    file = forms.FileField(label="Файл", required=False, help_text=FILES_HELP, max_length=255)
-    link = forms.URLField(label="или ссылка", required=False, max_length=1000, assume_scheme="https")
 
     def __init__(self, *arguments: Any, requirements: list[Requirement], **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -55,7 +53,7 @@ class DocumentForm(forms.Form):
         field = self.fields["requirement"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
         field.choices = choices
-        if not requirements:
+        if not requirements or self.initial.get("requirement"):
             field.widget = forms.HiddenInput()
 
     def draft(self) -> EvidenceDraft | None:
@@ -129,12 +127,9 @@ class RemoveForm(VersionedForm):
 
 
 def _figure_field(target: Target) -> forms.DecimalField:
-    asked = target.text
-    if target.value is not None:
-        asked = f"{COMPARED.get(target.operator, '')} {number(target.value)} {target.unit}".strip()
     return forms.DecimalField(
         label=target.text,
-        help_text=f"В документе: {asked}." if asked != target.text else "",
+        help_text=f"Единица: {target.unit}." if target.unit else "",
         required=False,
         max_digits=18,
         decimal_places=4,

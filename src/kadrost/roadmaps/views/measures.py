@@ -272,6 +272,7 @@ def checkpoint_facts(request: PageRequest, view: CheckpointView) -> dict[str, An
         "acts": acts,
         "may_add_evidence": may_report,
         "is_closed": not view.is_open,
+        "is_with_controller": view.standing == Standing.REPORTED,
     }
 
 

@@ -23,6 +23,7 @@ from kadrost.roadmaps.domain.plan_table import (
     totals_in_order,
 )
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot, plans_visible_to, snapshot_for
+from kadrost.roadmaps.domain.scheduling import awaits_event
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Plan
 from kadrost.roadmaps.models.checkpoints import Standing
@@ -31,10 +32,20 @@ from kadrost.ui.addresses import with_parameters
 from kadrost.ui.choices import Choice, Option
 from kadrost.ui.heat import HeatCell, HeatRow, HeatStrip
 from kadrost.ui.request import PageRequest
+from kadrost.ui.states import Light
 from kadrost.ui.tabs import Tab
 from kadrost.ui.typography import MONTHS, counted
 
 MOST_IN_NAME = 60
+
+
+class KeylessHeat(HeatStrip):
+    """A strip under the plan's totals, which say what each light means: a key of its own would say it twice."""
+
+    @property
+    def states(self) -> list[Light]:
+        """None: the totals above are the key."""
+        return []
 
 
 def list_plans(request: PageRequest) -> HttpResponse:
@@ -111,7 +122,9 @@ def table_row(line: Any, table: PlanTable) -> dict[str, Any]:
     standing = line.standing
     return {
         "measure": line.measure,
-        "cells": [(column["field"], line.words.get(column["field"], "")) for column in table.columns],
+        "cells": [
+            (column["field"], column["heading"], line.words.get(column["field"], "")) for column in table.columns
+        ],
         "light": LIGHTS[standing] if standing else None,
         "word": standing.label if standing else without_points(line.measure),
         "next": line.next_point,
@@ -120,6 +133,8 @@ def table_row(line: Any, table: PlanTable) -> dict[str, Any]:
 
 def without_points(measure: Any) -> str:
     """Why a measure has no checkpoint, in a word."""
+    if awaits_event(measure.schedule):
+        return "Ждёт дня события"
     if measure.is_continuous:
         return "Исполняется постоянно"
     if measure.is_on_demand:
@@ -198,7 +213,7 @@ def _heat(request: PageRequest, whole: PlanTable, wanted: TableFilter) -> HeatSt
         return None
     year = min(years, key=lambda one: (abs(one - request.today.year), one))
     rows = [_heat_row(request, section, year, wanted) for section in whole.sections]
-    return HeatStrip(f"Контрольные точки {year} года по разделам и месяцам", year, request.today, rows)
+    return KeylessHeat(f"Контрольные точки {year} года по разделам и месяцам", year, request.today, rows)
 
 
 def _heat_row(request: PageRequest, section: Any, year: int, wanted: TableFilter) -> HeatRow:
