@@ -33,7 +33,9 @@ def test_template_without_day_still_knows_dated_phrases() -> None:
     assert compile_phrase("в течение 10 дней со дня утверждения", signed=None).event == "утверждения"
 
 
-@pytest.mark.parametrize("phrase", ["ежегодно", "май", "до 1 марта", "в месячный срок", "ежеквартально", "в текущем году"])
+@pytest.mark.parametrize(
+    "phrase", ["ежегодно", "май", "до 1 марта", "в месячный срок", "ежеквартально", "в текущем году"]
+)
 def test_template_without_day_asks_what_counts_from_it(phrase: str) -> None:
     assert reason(phrase, None) == "Срок считается от дня подписания документа, а этот день не известен."
 
