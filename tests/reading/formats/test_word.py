@@ -131,6 +131,35 @@ def test_list_numbers_are_those_that_are_printed() -> None:
     assert source.text.startswith("1. а\n1.1. б\n")
 
 
+def test_levels_of_a_list_that_styles_name() -> None:
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="H{number}"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        for number in (1, 2)
+    )
+    levels = level(0, "decimal", "%1.") + level(1, "decimal", "%1.%2")
+    for number in (1, 2):
+        levels = levels.replace(
+            f'<w:lvl w:ilvl="{number - 1}">', f'<w:lvl w:ilvl="{number - 1}"><w:pStyle w:val="H{number}"/>'
+        )
+    numbering = f'<w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    body = "".join(
+        p(text, f'<w:pStyle w:val="H{number}"/>') for text, number in (("а", 1), ("б", 2), ("в", 2), ("г", 1))
+    )
+    assert [one.marker for one in read(body, styles=styles, numbering=numbering).paragraphs()] == [
+        "1.",
+        "1.1",
+        "1.2",
+        "2.",
+    ]
+
+
+def test_files_within_the_document_are_said() -> None:
+    source = read(p("Текст") + '<w:altChunk r:id="rId5"/>')
+    assert source.remarks == (
+        "В документ вложен другой файл (altChunk); он не прочитан. Сохраните документ в Word заново.",
+    )
+
+
 def test_a_column_of_automatic_numbers_has_them_as_text() -> None:
     numbering = (
         '<w:abstractNum w:abstractNumId="0">' + level(0, "decimal", "%1.") + "</w:abstractNum>"

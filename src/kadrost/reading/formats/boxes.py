@@ -18,6 +18,8 @@ from kadrost.reading.formats.packages import too_complex
 _VERTICAL = "│┃║|╎╏┆┇┊┋¦"
 _HORIZONTAL = "─━═-=╌╍┄┅┈┉_"
 _CORNERS = "┌┐└┘├┤┬┴┼┏┓┗┛┣┫┳┻╋╔╗╚╝╠╣╦╩╬╒╓╕╖╘╙╛╜╞╟╡╢╤╥╧╨╪╫┍┎┑┒┕┖┙┚┝┞┟┠┡┢┥┦┧┨┩┪┭┮┯┰┱┲┵┶┷┸┹┺┽┾┿"
+_DRAWING = frozenset((_VERTICAL + _CORNERS).replace("|", "").replace("¦", ""))
+_CROSSED = re.compile(rf"(?=.*[+{_CORNERS}])[{re.escape(_HORIZONTAL)}]{{2,}}[{re.escape(_HORIZONTAL)}+{_CORNERS}]+")
 _RULE = re.compile(rf"[{re.escape(_HORIZONTAL + _CORNERS)}+|{_VERTICAL}\s]{{3,}}")
 _BORDER = re.compile(rf"[{_VERTICAL}{_CORNERS}]|(?<=[-=])\+|\+(?=[-=])")
 _RULE_PIECE = re.compile(rf"[{re.escape(_HORIZONTAL)}+]{{2,}}")
@@ -49,31 +51,59 @@ class BoxTables:
         if start < self._tried_until or not _is_drawn(self._lines[start].text):
             return None
         end = start
-        while end < len(self._lines) and _is_drawn(self._lines[end].text):
+        crossed = _is_crossed(self._lines[start].text)
+        while end < len(self._lines) and (
+            _is_drawn(self._lines[end].text) or (crossed and "|" in self._lines[end].text)
+        ):
             end += 1
         rows = self._lines[start:end]
         self._tried_until = end
         if not any(_is_rule(line.text) for line in rows) or all(_is_rule(line.text) for line in rows):
             return None
-        drawing = _Drawing(rows)
+        drawing = _Drawing(_closed(rows))
         table = drawing.table() if len(drawing.borders) > 2 else None
         return (table, end) if table is not None else None
 
 
 def _is_drawn(text: str) -> bool:
-    """Whether a line belongs to a drawing: it is a rule, or stands between bars."""
+    """Whether a line belongs to a drawing: signs that only drawings have, a rule, or text between bars."""
     stripped = text.strip()
-    if len(stripped) < 3:
-        return False
-    bordered = stripped[0] in _VERTICAL + _CORNERS + "+" and stripped[-1] in _VERTICAL + _CORNERS + "+"
-    return _is_rule(text) or (bordered and len(_BORDER.findall(stripped)) > 1)
+    if any(sign in _DRAWING for sign in stripped) or _is_rule(text):
+        return True
+    bordered = len(stripped) > 2 and stripped[0] in "|+" and stripped[-1] in "|+"
+    return bordered and len(_BORDER.findall(stripped)) > 1
 
 
 def _is_rule(text: str) -> bool:
     stripped = text.strip()
     if not _RULE.fullmatch(stripped) or not any(sign in _HORIZONTAL for sign in stripped):
         return False
-    return stripped[0] in _CORNERS + _VERTICAL + "+" and all(piece.is_rule for piece in _pieces(text))
+    bordered = stripped[0] in _CORNERS + _VERTICAL + "+"
+    return (bordered or _is_crossed(text)) and all(piece.is_rule for piece in _pieces(text))
+
+
+def _is_crossed(text: str) -> bool:
+    """A rule without its outer corners: «---+-----+---», «───┼─────┼───»."""
+    return _CROSSED.fullmatch(text.strip()) is not None
+
+
+def _closed(lines: Sequence[Line]) -> list[Line]:
+    """The lines with outer bars where the drawing has none."""
+    texts = [line.text for line in lines if not _is_rule(line.text)]
+    width = max(len(line.text) for line in lines)
+    indent = min(len(line.text) - len(line.text.lstrip()) for line in lines)
+    left = any(text.strip() and text[indent] not in _VERTICAL + _CORNERS for text in texts)
+    right = any(text.strip() and text.rstrip()[-1] not in _VERTICAL + _CORNERS for text in texts)
+    if not left and not right:
+        return list(lines)
+    closed = []
+    for line in lines:
+        text = ("│" if left else "") + line.text[indent:]
+        if right:
+            fill = "─" if _is_rule(line.text) else " "
+            text = text.rstrip().ljust(width + 1, fill) + "│"
+        closed.append(Line(text, line.page))
+    return closed
 
 
 def _pieces(text: str) -> list[_Piece]:

@@ -10,6 +10,7 @@ from kadrost.reading.formats.lines import Line
 from kadrost.reading.formats.markup import paragraphs_of
 
 _BAR = re.compile(r"(?<!\\)\|")
+_CROSSED = re.compile(r"\s*[-+:]+\s*")
 _RULE_CELL = re.compile(r"\s*:?-{2,}:?\s*|\s*:-+:?\s*|\s*-+:\s*")
 
 
@@ -26,8 +27,11 @@ class PipeTables:
             return None
         end = start
         rules = 0
-        while end < len(self._lines) and len(_cells(self._lines[end].text)) > 1:
-            rules += _is_rule(self._lines[end].text)
+        while end < len(self._lines):
+            rule = _is_rule(self._lines[end].text)
+            if not rule and len(_cells(self._lines[end].text)) < 2:
+                break
+            rules += rule
             end += 1
         # Several rules part rows of several lines: that is a drawn table.
         if rules > 1:
@@ -37,13 +41,17 @@ class PipeTables:
         return DraftTable([_row(line, header=bool(rules) and line is rows[0]) for line in rows]), end
 
     def _begins(self, start: int) -> bool:
-        """Whether two lines of cells follow: a heading and its rule, or rows closed by bars on both sides."""
+        """Whether lines of cells follow: a heading and its rule, rows closed by bars, or three rows with as many bars."""
         if start + 1 >= len(self._lines):
             return False
         first, second = self._lines[start].text, self._lines[start + 1].text
-        if len(_cells(first)) < 2 or _is_rule(first):
+        cells = len(_cells(first))
+        if cells < 2 or _is_rule(first):
             return False
-        return _is_rule(second) or (_is_closed(first) and _is_closed(second) and len(_cells(second)) > 1)
+        if _is_rule(second) or (_is_closed(first) and _is_closed(second) and len(_cells(second)) > 1):
+            return True
+        following = [len(_cells(line.text)) for line in self._lines[start + 1 : start + 3]]
+        return cells > 2 and following == [cells, cells]
 
 
 def _is_closed(text: str) -> bool:
@@ -59,7 +67,7 @@ def _cells(text: str) -> list[str]:
 
 
 def _is_rule(text: str) -> bool:
-    cells = _cells(text)
+    cells = _cells(text.replace("+", "|") if _CROSSED.fullmatch(text) else text)
     return bool(cells) and all(_RULE_CELL.fullmatch(cell) for cell in cells)
 
 

@@ -16,6 +16,7 @@ from kadrost.reading.formats.packages import too_complex
 
 _CENTRED = "center"
 _HEADING_LEVELS = 9
+_OWN_BLOCKS = frozenset({W + "p", W + "tbl", W + "altChunk"})
 _GONE = frozenset({W + "del", W + "moveFrom", W + "sectPr", W + "sdtPr", W + "sdtEndPr"})
 
 
@@ -35,6 +36,11 @@ class BodyReader:
         """The blocks in `container`."""
         blocks: list[DraftBlock] = []
         for element in _block_elements(container):
+            if element.tag == W + "altChunk":
+                self._remark(
+                    "В документ вложен другой файл (altChunk); он не прочитан. Сохраните документ в Word заново."
+                )
+                continue
             blocks += self._paragraph(element) if element.tag == W + "p" else self._table(element)
         return blocks
 
@@ -44,7 +50,8 @@ class BodyReader:
 
     def _paragraph(self, element: etree._Element) -> list[DraftBlock]:
         properties = element.find(W + "pPr")
-        style = self._styles.named(value_of(properties, "pStyle") or self._styles.default_paragraph)
+        style_name = value_of(properties, "pStyle") or self._styles.default_paragraph
+        style = self._styles.named(style_name)
         inline = self._inline.read(element, bold=bool(style.bold))
         if inline.hidden:
             self._remark("В документе есть скрытый текст; он не печатается и пропущен.")
@@ -64,20 +71,24 @@ class BodyReader:
             bold=inline.bold,
             centred=alignment == _CENTRED,
             heading_level=level + 1 if level is not None and 0 <= level < _HEADING_LEVELS else None,
-            marker=self._marker(properties, style),
+            marker=self._marker(properties, style, style_name),
         )
         self._turn(inline.page_breaks_inside)
         return [*boxes, paragraph]
 
-    def _marker(self, properties: etree._Element | None, style: Style) -> str:
+    def _marker(self, properties: etree._Element | None, style: Style, style_name: str) -> str:
         own = properties.find(W + "numPr") if properties is not None else None
         number = number_of(own, "numId")
-        level = number_of(own, "ilvl")
         if number is None:
             number = style.numbering
+        if not number:
+            return ""
+        level = number_of(own, "ilvl")
         if level is None:
-            level = style.numbering_level or 0
-        return self._numbering.marker(number, level) if number else ""
+            level = style.numbering_level
+        if level is None:
+            level = self._numbering.level_of_style(number, style_name)
+        return self._numbering.marker(number, level)
 
     def _table(self, element: etree._Element) -> list[DraftBlock]:
         self._nesting += 1
@@ -149,11 +160,11 @@ def _block_elements(container: etree._Element) -> Iterator[etree._Element]:
     """Paragraphs and tables of `container`, through content controls, insertions and alternatives."""
     for child in container:
         tag = child.tag
-        if tag in {W + "p", W + "tbl"}:
+        if tag in _OWN_BLOCKS:
             yield child
         elif tag == MC + "AlternateContent":
             for branch in chosen(child):
-                if branch.tag in {W + "p", W + "tbl"}:
+                if branch.tag in _OWN_BLOCKS:
                     yield branch
                 else:
                     yield from _block_elements(branch)

@@ -25,6 +25,7 @@ class _Level:
     text: str = ""
     restart: int | None = None
     legal: bool = False
+    style: str = ""
 
 
 @dataclass(slots=True)
@@ -60,6 +61,12 @@ class Numbering:
         if shape.form == "none" and "%" not in shape.text:
             return shape.text
         return _PLACEHOLDER.sub(lambda hole: self._figure(found, counters, int(hole[1]) - 1, shape), shape.text)
+
+    def level_of_style(self, list_number: int, style: str) -> int:
+        """The level of list `list_number` that is tied to a paragraph style; the first where none is."""
+        found = self._lists.get(list_number)
+        levels = found.levels.items() if found is not None else ()
+        return next((level for level, shape in levels if style and shape.style == style), 0)
 
     def _count(self, found: _List, counters: dict[int, int], list_number: int, level: int) -> None:
         override = found.restarts.get(level)
@@ -113,6 +120,7 @@ def _level(element: etree._Element) -> _Level:
         text=value_of(element, "lvlText") or "",
         restart=number_of(element, "lvlRestart"),
         legal=bool(switch(element, "isLgl")),
+        style=value_of(element, "pStyle") or "",
     )
 
 
