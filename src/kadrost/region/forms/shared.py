@@ -45,7 +45,9 @@ class VersionedForm(forms.Form):
 
     def take_version(self, version: int) -> None:
         """After a stale refusal: what was typed stays, the next sending counts from the version now shown."""
-        self.data = {**self.data, self.add_prefix("version"): str(version)}
+        # Not by `**`: a QueryDict would give its lists.
+        typed = {name: self.data[name] for name in self.data}
+        self.data = {**typed, self.add_prefix("version"): str(version)}
 
 
 def tell(form: forms.Form, error: KadrostError) -> None:
