@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from kadrost.reading.result import Executor, Flag, ReadItem, Reading
+from kadrost.reading.result import Executor, Flag, Reading, ReadItem
 
 KINDS = {"roadmap": "План мероприятий", "protocol": "Протокол", "template": "Типовой план"}
 _NUMBER, _TERM = "№", "Срок"

@@ -26,7 +26,7 @@ _WEIGHTS: dict[Role, dict[str, float]] = {
     },
     "result": {
         "результат": 3, "эффект": 3, "итог": 2.5, "продукт": 2.5, "ожидать": 1, "ожидаемый": 1, "ключевой": 1,
-        "планируемый": 0.5, "получать": 2.5, "получить": 2.5, "достижение": 1.5,
+        "планируемый": 0.5, "получать": 2.5, "получить": 2.5, "достижение": 1.5, "критерий": 2.5,
     },
     "due": {
         "срок": 4, "период": 3, "дата": 3, "время": 2, "календарный": 1, "график": 2, "дедлайн": 4, "месяц": 2,
@@ -66,6 +66,7 @@ _CO = {"соисполнитель", "участник", "участвовать
 _ENOUGH = 2.0
 _LONGEST = 16
 _MEAN_WORDS = 7
+_MEAN_SMALL_WORDS = 3
 
 
 @lru_cache(maxsize=4_000)
@@ -154,10 +155,10 @@ def _names_lead(all_lemmas: Sequence[frozenset[str]]) -> bool:
 def looks_like_header(texts: Sequence[str]) -> bool:
     """True where a row's cells name at least two different roles and read like headings, not like content."""
     filled = [text for text in texts if text]
-    if sum(len(text.split()) for text in filled) > _MEAN_WORDS * len(filled):
-        return False
+    words = sum(len(text.split()) for text in filled)
     small = sum(next((sign for sign in text if sign.isalpha()), "A").islower() for text in filled)
-    if 0 < small < len(filled) and small > 1:
+    # Words that go on from the page before begin small; so do headings of a careless hand, but those are short.
+    if words > (_MEAN_WORDS if small < 2 else _MEAN_SMALL_WORDS) * len(filled):
         return False
     found = [role for text in filled if (role := role_of(text)) is not None]
     return len(set(found)) >= 2 and len(found) * 2 >= len(filled)

@@ -193,7 +193,7 @@ def _cells_of(draft: ItemDraft) -> dict[str, tuple[Span, ...]]:
         "due_text": (*draft.column_spans("due"), *draft.column_spans("due_start"), *draft.column_spans("due_end")),
         "executors": (*draft.column_spans("executors"), *draft.column_spans("co_executors")),
         "evidence": draft.column_spans("evidence"),
-        "stage": draft.column_spans("stage"),
+        "stage": draft.stage.title_spans if draft.stage is not None else draft.column_spans("stage"),
     }
     return {name: spans for name, spans in cells.items() if spans}
 

@@ -145,6 +145,11 @@ def _layout(heading: Sequence[Row], width: int, body: Sequence[Row], joiner: Joi
         roles[column] = role
         if role in {"number", "title", "due", "due_start", "due_end", "stage"}:
             single.add(role)
+    if "title" not in roles.values():
+        # «Этап / мероприятие» is what is done where no other column is.
+        second = [entry for entry in scored if entry[2] == "title" and roles.get(entry[1]) == "stage"]
+        if second:
+            roles[max(second)[1]] = "title"
     _mend_terms(roles)
     _find_number_column(roles, width, body, joiner)
     _find_title_column(roles, width, body, joiner)

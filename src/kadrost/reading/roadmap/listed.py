@@ -15,6 +15,7 @@ from kadrost.reading.roadmap.labels import Labelled, labelled_parts
 from kadrost.reading.roadmap.layout import Layout
 from kadrost.reading.roadmap.numbering import cell_number, heading_number, is_child, is_roman
 from kadrost.reading.roadmap.sentences import goes_on, starts_small
+from kadrost.reading.roadmap.unheaded import begins_body, begins_paper
 from kadrost.reading.source import Paragraph, Source, Span
 
 _ROLES: tuple[Role, ...] = (
@@ -117,7 +118,11 @@ class _ListReader:
         if FOOTNOTE.match(text):
             return False
         before = self._joiner.raw(point.last or [])
-        return starts_small(text) or goes_on(before) or text[:1] in "-–—•"
+        if point.last is point.parts.get("executors") and (begins_body(text) or text.endswith("(по согласованию)")):
+            return True
+        if point.last is point.parts.get("evidence") and begins_paper(text):
+            return True
+        return not before or starts_small(text) or goes_on(before) or text[:1] in "-–—•"
 
     def _extend(self, point: _Point, paragraph: Paragraph, parts: Sequence[Labelled]) -> None:
         end = parts[0].label_start if parts else len(paragraph.text)

@@ -13,7 +13,8 @@ from kadrost.reading.roadmap.drafts import HeadingDraft, ItemDraft, PlanDraft
 def settle_headings(plan: PlanDraft) -> None:
     """Decide whether headings without a number are sections or divide one, and number those that are sections."""
     open_headings = [heading for heading in plan.headings if heading.level == "open"]
-    if any(heading.level == "section" for heading in plan.headings):
+    leading = bool(plan.items) and plan.items[0].stage is not None
+    if not leading or any(heading.level == "section" for heading in plan.headings):
         for heading in open_headings:
             heading.level = "stage"
         return
@@ -50,6 +51,7 @@ def settle_numbers(plan: PlanDraft, joiner: Joiner) -> list[Flag]:
                     item.column_spans("title"),
                 )
             )
+    flags += _restarts(plan.items)
     counted = Counter((item.heading, item.number) for item in plan.items)
     flagged: set[tuple[HeadingDraft | None, str]] = set()
     for item in plan.items:
@@ -72,6 +74,26 @@ def settle_numbers(plan: PlanDraft, joiner: Joiner) -> list[Flag]:
                 )
             )
     return flags
+
+
+def _restarts(items: Sequence[ItemDraft]) -> list[Flag]:
+    """One flag where sections count their measures anew: a number alone does not name a measure then."""
+    sections: dict[str, set[HeadingDraft | None]] = {}
+    for item in items:
+        sections.setdefault(item.number, set()).add(item.heading)
+    again = [number for number, headings in sections.items() if len(headings) > 1]
+    if not again:
+        return []
+    return [
+        Flag(
+            None,
+            "number",
+            "numbers_restart",
+            "Нумерация мероприятий начинается заново в каждом разделе: номер называется вместе с разделом.",
+            ", ".join(again),
+            tuple(span for item in items if item.number in again for span in item.number_spans),
+        )
+    ]
 
 
 def _fill(items: Sequence[ItemDraft], position: int) -> None:

@@ -267,10 +267,14 @@ class _RowReader:
         bodies = [c for c in layout.columns("executors") if c in filled]
         small = [c for c in asked if starts_small(filled[c])]
         if layout.column("number") is not None:
-            return bool(terms and bodies) and not line.after_break and not small
+            return bool(terms and bodies) and not line.after_break and not self._is_merged_number(line)
         if not line.after_break or heading_number(title):
             return bool(asked)
         return bool(terms or bodies) and len(small) < len(asked)
+
+    def _is_merged_number(self, line: RowLine) -> bool:
+        column = line.layout.column("number")
+        return any(cell.column == column and cell.merged_above for cell in line.row.cells)
 
     def _single(self, line: RowLine, cells: dict[int, Cell], column: int, text: str, position: int) -> RowKind:
         layout, cell = line.layout, cells[column]

@@ -80,7 +80,7 @@ def _reading(source: Source, plan: PlanDraft, passport: PassportReading, joiner:
         flags=(*plan.flags, *passport.flags, *fields.flags),
         columns=_columns(plan),
     )
-    furniture = [*plan.furniture, *notes.spans, *_heading_spans(plan)]
+    furniture = [*plan.furniture, *notes.spans]
     return replace(reading, flags=(*reading.flags, *words_without_field(reading, furniture, joiner)))
 
 
@@ -144,15 +144,6 @@ def _section(heading: HeadingDraft, joiner: Joiner) -> ReadSection:
         result=joiner.text(heading.result_spans),
         spans=(*heading.number_spans, *heading.title_spans, *heading.result_spans),
     )
-
-
-def _heading_spans(plan: PlanDraft) -> list[Span]:
-    """All words of headings: those of sections stand in their fields, those of sub-headings in the items' stage."""
-    return [
-        span
-        for heading in plan.headings
-        for span in (*heading.number_spans, *heading.title_spans, *heading.result_spans)
-    ]
 
 
 def _marks(source: Source, items: Sequence[ItemDraft]) -> dict[str, list[str]]:

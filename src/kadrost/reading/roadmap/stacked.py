@@ -126,7 +126,9 @@ def _spanning(line: Paragraph, width: int) -> Row:
 
 
 def _row(number: Paragraph, cells: Sequence[tuple[Paragraph, ...]]) -> Row:
-    return Row((Cell((number,), 0), *(Cell(lines, column) for column, lines in enumerate(cells, start=1))), 0, number.page)
+    return Row(
+        (Cell((number,), 0), *(Cell(lines, column) for column, lines in enumerate(cells, start=1))), 0, number.page
+    )
 
 
 def _numbered(rows: Sequence[Row]) -> tuple[Row, ...]:
