@@ -32,6 +32,7 @@ from kadrost.ui.states import Light
 from kadrost.ui.typography import number
 
 NEXT_SHOWN = 6
+PLANS_SHOWN = 10
 RULERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.CONTROLLER)
 
 
@@ -105,7 +106,8 @@ def _summary(request: PageRequest) -> dict[str, Any]:
     totals = count_by_standing(scope)
     lines = [line for line in plan_lines(acting=acting_of(request), snapshot=scope.snapshot) if _is_active(line.plan)]
     return {
-        "plans": [{"line": line, "parts": bar_of(line.totals)} for line in lines],
+        "plans": [{"line": line, "parts": bar_of(line.totals)} for line in lines[:PLANS_SHOWN]],
+        "plans_total": len(lines),
         "measures": sum(line.measures for line in lines),
         "total": sum(totals.values()),
         "accepted": totals[Standing.ACCEPTED],
