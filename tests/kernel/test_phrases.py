@@ -58,3 +58,26 @@ def test_gold_document_is_all_right(shared_dir: Path) -> None:
 
     assert wrong == []
     assert len(gold["items"]) == 21
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "в течение 10 дней со дня утверждения программы",
+        "в месячный срок со дня подписания настоящего распоряжения",
+        "в течение года со дня подписания",
+        "за 5 дней до заседания",
+        "после приемки работ",
+        "по мере поступления средств",
+        "в течение всего периода реализации программы",
+        "постоянно",
+        "при необходимости",
+    ],
+)
+@pytest.mark.parametrize(
+    "second",
+    ["ежегодно", "раз в полгода", "до 1 марта 2021 года", "в течение месяца", "I квартал", "далее постоянно"],
+)
+@pytest.mark.parametrize("joint", [", ", "; ", " и ", " – ", " "])
+def test_second_deadline_is_never_swallowed(first: str, joint: str, second: str) -> None:
+    assert not compile_phrase(f"{first}{joint}{second}", signed=SIGNED).understood

@@ -3,7 +3,7 @@
 A pattern is a line of
 - words in their dictionary form (`до`, `квартал`) or as written where that form differs (`реже`);
 - kinds of tokens in capitals (`ЧИСЛО`, `МЕСЯЦ`), `ОТКР` and `ЗАКР` for brackets, `ХВОСТ` for any words to the end;
-- other rules by name (`<год>`), or `<~до>` where the rule only recognises and passes no value;
+- other rules by name (`<год>`), or `<~до>` where the rule only recognises: it passes no value, its function never runs;
 - `[…]` for what may be absent, `{…}` for what may repeat or be absent, `(… | …)` for a choice, `а|б` for a choice of words.
 
 Each kind in capitals, each rule named and each bracket that holds one passes a value to the rule's function, in order;

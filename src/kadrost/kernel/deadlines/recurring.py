@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kadrost.kernel.deadlines.grammar import Grammar, RefusedError
+from kadrost.kernel.deadlines.grammar import Grammar, NotThisWayError, RefusedError
 from kadrost.kernel.deadlines.meaning import AfterPeriod, Dated, Every, Frame, Recurrence, Slot, Year, years_item
 from kadrost.kernel.periods import MONTHS_IN_YEAR
 
@@ -124,7 +124,7 @@ def _add_orders(grammar: Grammar) -> None:
         lambda s, f: Recurrence(Every(12), s, f),
         "до 1 марта каждого года с 2021 года",
     )
-    say("повторяющийся срок", "[весь] год", _always(Recurrence(Every(12))), "весь год")
+    say("повторяющийся срок", "весь год", _always(Recurrence(Every(12))), "весь год")
     say("повторяющийся срок", "в течение [весь] [календарный] год", _always(Recurrence(Every(12))), "В течение года")
     say(
         "повторяющийся срок",
@@ -295,6 +295,8 @@ def _years_frame(years: tuple[Year, ...]) -> Frame:
 
 
 def _needed_at_least(every: Every) -> Recurrence:
+    if not every.at_least:
+        raise NotThisWayError
     return Recurrence(every, on_demand=True)
 
 

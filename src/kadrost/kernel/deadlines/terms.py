@@ -16,13 +16,14 @@ _DATE_KINDS = frozenset(
 _OTHER_DEADLINE = frozenset(
     {
         "ежегодно", "ежеквартально", "ежемесячно", "еженедельно", "ежедневно", "каждый", "раз", "далее", "затем", "потом",
-        "постоянно", "реже", "позднее", "позже", "ДАТА", "МЕСЯЦ", "ДЕНЬМЕС", "но", "срок",
+        "постоянно", "реже", "позднее", "позже", "ДАТА", "МЕСЯЦ", "ДЕНЬМЕС", "но", "срок", "течение", ";",
     }
 )  # fmt: skip
-_PERIODIC = frozenset({"отчетный", "квартал", "полугодие"})
+_PERIODIC = frozenset({"отчетный", "квартал", "полугодие", "полгода", "месяц", "неделя"})
 _POINTS = frozenset({"день", "дата", "момент"})
 _OWN_WORDS = frozenset({"настоящий", "данный"})
 _LONGEST_TERM = 3650
+_LONGEST_NAME = 4
 _SHORTEST_EVENT = 6
 """Letters: the words of events («утверждение», «окончание») are long, prepositions are not."""
 
@@ -101,13 +102,13 @@ def _add_events(grammar: Grammar) -> None:
         "в месячный срок после утверждения плана",
     )
     say("наше подписание", "подписание", lambda: None, "подписания")
-    say("наше подписание", "подписание настоящий|данный ХВОСТ", lambda _: None, "подписания настоящего распоряжения")
-    say("термин", "<отсчет> <~со дня> <~наше подписание>", _from_signing, "не позднее 30 дней с даты подписания")
+    say("наше подписание", "подписание настоящий|данный ХВОСТ", _own_document, "подписания настоящего распоряжения")
+    say("термин", "<отсчет> <~со дня> <наше подписание>", _from_signing, "не позднее 30 дней с даты подписания")
     say("термин", "в течение год <~со дня> ХВОСТ", _year_from_event, "в течение года со дня утверждения программы")
     say(
         "термин",
-        "в течение год <~со дня> <~наше подписание>",
-        lambda: _from_signing((1, "years")),
+        "в течение год <~со дня> <наше подписание>",
+        lambda _: _from_signing((1, "years")),
         "в течение года со дня подписания",
     )
     say("термин", "через <протяженность> <~со дня> ХВОСТ", _from_event, "через 30 дней после дня его опубликования")
@@ -286,7 +287,13 @@ def _year_from_event(tail: TailWords) -> Term:
     return _from_event((1, "years"), tail)
 
 
-def _from_signing(length: Length) -> Term:
+def _own_document(tail: TailWords) -> None:
+    """Nothing; the document's name is a few words, and whatever else follows is another deadline."""
+    if len(tail.kinds) > _LONGEST_NAME or not set(tail.kinds) <= {UNKNOWN_WORD, "план", "график", "порядок"}:
+        raise RefusedError("После подписания документа назван и другой срок")
+
+
+def _from_signing(length: Length, _: object = None) -> Term:
     return Term(*length, from_signing=True)
 
 
