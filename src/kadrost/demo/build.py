@@ -14,7 +14,7 @@ from kadrost.demo.region import build_people, build_region
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting, acting_on
 from kadrost.region.models import Organisation, Territory
-from kadrost.roadmaps.domain.intake import PlanDetails, confirm_intake, start_intake
+from kadrost.roadmaps.domain.intake import PlanDetails, confirm_intake, effective_reading, start_intake
 from kadrost.roadmaps.domain.measures import record_event
 from kadrost.roadmaps.domain.scheduling import extend_horizon
 from kadrost.roadmaps.models import Checkpoint, Measure, Plan, Report, Ruling
@@ -117,14 +117,17 @@ def _take_under_control(
     )
     if started.intake is None:
         raise DemoRefused(f"Документ {document.file_name} уже взят на контроль.")
-    head = started.intake.reading["document"]
+    head = effective_reading(started.intake).reading.document
+    period_from, period_until = head.period or (None, None)
     return confirm_intake(
         intake=started.intake,
         details=PlanDetails(
-            title=head["title"] or document.short_title,
+            title=head.title or document.short_title,
             short_title=document.short_title,
             coordinator=f"organisation:{bodies[document.coordinator].pk}",
             controller=f"organisation:{bodies[document.controller].pk}",
+            period_from=period_from,
+            period_until=period_until,
         ),
         acting=coordinator,
         version=started.intake.version,
