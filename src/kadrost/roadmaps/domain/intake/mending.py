@@ -21,7 +21,7 @@ from kadrost.roadmaps.domain.intake.effective import (
     question_field,
 )
 from kadrost.roadmaps.domain.intake.errors import IntakeRefused
-from kadrost.roadmaps.domain.intake.fields import DOCUMENT
+from kadrost.roadmaps.domain.intake.fields import DOCUMENT, DOCUMENT_FIELDS, ITEM_FIELDS, FieldRefused
 from kadrost.roadmaps.domain.intake.starting import lock_draft
 from kadrost.roadmaps.models import Intake
 from kadrost.roadmaps.permissions import require
@@ -37,6 +37,8 @@ def mend_field(*, intake: Intake, key: str, field: str, words: str, acting: Acti
     def mend(draft: Intake, reading: EffectiveReading) -> None:
         if key != DOCUMENT and reading.item(key) is None:
             raise IntakeRefused("no_such_item", f"Мероприятия «{key}» в документе нет.", remedy="Обновите страницу.")
+        if field not in (DOCUMENT_FIELDS if key == DOCUMENT else ITEM_FIELDS):
+            raise FieldRefused(f"Поля «{field}» нет.", remedy="Выберите поле на странице.")
         draft.corrections = {**draft.corrections, f"{key}.{field}": words}
 
     return _change(intake, acting, version, mend)
