@@ -279,3 +279,8 @@ class TailWords:
 
     text: str
     kinds: tuple[str, ...]
+
+
+def forget_readings() -> None:
+    """Empty the memory of parses; benchmarks measure with and without it."""
+    _trees.cache_clear()
