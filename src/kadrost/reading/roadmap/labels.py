@@ -14,6 +14,7 @@ _FIELDS: frozenset[Role] = frozenset(
 _SIGN = re.compile(r" ?(?P<colon>:)(?!\d)| (?P<dash>[–—-])(?= )|(?P<close>[–—])(?= )")
 _BOUNDARY = re.compile(r"(?:[.;,(:]|\A)\s*")
 _LONGEST = {"colon": 6, "dash": 3, "close": 3}
+_TERM = {"срок", "дата", "период"}
 _DASHED = {"срок", "исполнитель", "соисполнитель", "ответственный", "результат", "документ", "исполнение"}
 
 
@@ -65,6 +66,8 @@ def _role(label: str, kind: str, *, at_start: bool) -> Role | None:
         return None
     role = role_of(label)
     if role not in _FIELDS or (role == "title" and not (at_start and len(words) <= 2)):
+        return None
+    if role in {"due_start", "due_end"} and len(words) > 2 and not any(lemmas(word) & _TERM for word in words):
         return None
     if kind != "colon" and not lemmas(words[0]) & _DASHED:
         return None

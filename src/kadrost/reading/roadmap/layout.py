@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from kadrost.reading.headings import Role, looks_like_header, role_of, roles_of
 from kadrost.reading.joining import Joiner, letters
-from kadrost.reading.roadmap.numbering import cell_number
+from kadrost.reading.roadmap.numbering import cell_number, heading_number
 from kadrost.reading.source import Cell, Row, Span
 
 _HEADING_SEARCH_ROWS = 15
@@ -79,7 +79,7 @@ def heading_at(rows: Sequence[Row], start: int, joiner: Joiner) -> Heading | Non
     """The heading that begins at row `start`, or None."""
     row = rows[start]
     texts = [text_of(cell, joiner) for cell in row.cells]
-    if sum(map(bool, texts)) < 2 or any(cell_number(text) for text in texts[:2]) or not looks_like_header(texts):
+    if sum(map(bool, texts)) < 2 or any(_is_item_number(text) for text in texts) or not looks_like_header(texts):
         return None
     end = start + 1
     while end < len(rows) and _is_subheading(rows[end], joiner, rows[start:end]):
@@ -92,6 +92,13 @@ def heading_at(rows: Sequence[Row], start: int, joiner: Joiner) -> Heading | Non
         )
         end += 1
     return Heading(layout, start, end, odd)
+
+
+def _is_item_number(text: str) -> bool:
+    """True for «1.2», «IV» and «1.2. Провести …», not for the year over a column."""
+    if text.isdigit() and len(text) == 4:
+        return False
+    return cell_number(text) is not None or heading_number(text) is not None
 
 
 def is_column_numbers(row: Row, joiner: Joiner, *, after_heading: bool = False) -> bool:

@@ -32,6 +32,7 @@ _BODIES = {"executors", "co_executors"}
 _TERMS = {"due", "due_start", "due_end"}
 _SHARE = 0.6
 _HEADING_WORDS = 20
+_LABELLED_WORDS = 60
 
 
 @dataclass(slots=True)
@@ -77,7 +78,7 @@ class _ListReader:
             self._add(point, paragraph, parts)
         elif point is not None and self._continues(point, text):
             self._extend(point, paragraph, parts)
-        elif heading_number(text) and len(text.split()) <= _HEADING_WORDS:
+        elif _is_heading(text, number, parts) or (heading_number(text) and len(text.split()) <= _HEADING_WORDS):
             self._entries.append(heading_of([paragraph], None, None))
         else:
             self._entries.append(paragraph)
@@ -181,7 +182,7 @@ def _number(paragraph: Paragraph, text: str) -> tuple[str, int]:
 
 
 def _is_heading(text: str, number: str, parts: Sequence[Labelled]) -> bool:
-    if parts:
+    if parts or len(text.split()) > _LABELLED_WORDS:
         return False
     heading = heading_number(text)
     return heading is not None and (bool(heading.label) or is_roman(heading.number))

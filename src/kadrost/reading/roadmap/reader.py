@@ -259,9 +259,7 @@ class _RowReader:
         asked = [
             c for c in layout.columns("due", "due_start", "due_end", "executors", "result", "evidence") if c in filled
         ]
-        if isinstance(self._open, ItemDraft) and any(
-            goes_on(self._raw(self._open.cells[c].spans)) for c in filled if c in self._open.cells
-        ):
+        if self._is_unfinished(filled, after_break=line.after_break) and not heading_number(title):
             return False
         terms = [c for c in layout.columns("due", "due_start", "due_end") if c in filled]
         bodies = [c for c in layout.columns("executors") if c in filled]
@@ -271,6 +269,13 @@ class _RowReader:
         if not line.after_break or heading_number(title):
             return bool(asked)
         return bool(terms or bodies) and len(small) < len(asked)
+
+    def _is_unfinished(self, filled: dict[int, str], *, after_break: bool) -> bool:
+        """True where the measure above goes on in this row; a quote left open says so at a page's beginning only."""
+        if not isinstance(self._open, ItemDraft):
+            return False
+        before = [self._raw(self._open.cells[c].spans) for c in filled if c in self._open.cells]
+        return any(goes_on(raw) if after_break else is_broken(raw) for raw in before)
 
     def _is_merged_number(self, line: RowLine) -> bool:
         column = line.layout.column("number")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from kadrost.reading.headings import Role, role_of
 from kadrost.reading.roadmap.numbering import cell_number, heading_number, is_child
@@ -53,7 +54,7 @@ def _columns_at(blocks: Sequence[Block], start: int) -> _Columns | None:
     position = start
     while position < len(blocks):
         block = blocks[position]
-        role = _heading_role(block)
+        role = _heading_role(block) or _unknown_title(blocks, position, roles)
         if role is None or not isinstance(block, Paragraph):
             break
         if roles and roles[-1] == role:
@@ -73,7 +74,17 @@ def _columns_at(blocks: Sequence[Block], start: int) -> _Columns | None:
 def _heading_role(block: Block) -> Role | None:
     if not isinstance(block, Paragraph) or len(block.text.split()) > _LONGEST_HEADING:
         return None
-    return role_of(block.text.replace("\n", " "))
+    text = block.text.replace("\n", " ")
+    return None if heading_number(text) else role_of(text)
+
+
+def _unknown_title(blocks: Sequence[Block], position: int, roles: Sequence[Role]) -> Role | None:
+    """The one heading whose words say nothing, between two that do, is that of what is done."""
+    block = blocks[position]
+    if not isinstance(block, Paragraph) or len(block.text.split()) > _LONGEST_HEADING // 2 or not roles:
+        return None
+    known = position + 1 < len(blocks) and _heading_role(blocks[position + 1]) is not None
+    return "title" if known and "title" not in roles else None
 
 
 def _end_of_lines(blocks: Sequence[Block], start: int) -> int:
@@ -164,6 +175,6 @@ def _score(lines: Sequence[Paragraph], role: Role) -> float:
         score -= 3.0
     if role == "title" and starts_small(first):
         score -= 2.0
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         score += 1.5 if starts_small(line.text) or goes_on(before.text) else -1.5
     return score
