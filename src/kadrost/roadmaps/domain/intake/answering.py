@@ -15,7 +15,8 @@ from kadrost.reading.grammar.executors import split_executors
 from kadrost.reading.result import Executor, Flag, ReadItem
 from kadrost.roadmaps.domain.intake.fields import BY_AGREEMENT, ITEM_FIELDS, LIST_FIELDS, words_of
 
-MOVING_CODES: Final = frozenset({"tail_in_next_row", "tail_outside_table", "two_readings"})
+TAIL_IN_NEXT_ROW: Final = "tail_in_next_row"
+MOVING_CODES: Final = frozenset({TAIL_IN_NEXT_ROW, "tail_outside_table", "two_readings"})
 _FIELD_OF_ROLE: Final = {"due": "due_text", "due_start": "due_text", "due_end": "due_text", "co_executors": "executors"}
 _WORDS_FIELDS: Final = ("title", "result", "due_text", "executors", "evidence")
 
@@ -66,15 +67,19 @@ def _moved(items: Sequence[ReadItem], place: int, flag: Flag, chosen: str) -> di
         words = words_of(items[place], field) if field in ITEM_FIELDS else ""
         if _plain(words).endswith(_plain(tail)):
             changed[place, field] = _as_lines(field, _without_tail(words, tail))
+    if flag.code == TAIL_IN_NEXT_ROW:
+        return changed | _given_to_the_next(items, place + 1, field, tail)
     for name in _WORDS_FIELDS:
         if name != field and _plain(f"{words_of(items[place], name)} {tail}") == _plain(chosen):
             return changed | {(place, name): _as_lines(name, chosen)}
-    if _plain(chosen) == _plain(tail) and field in ITEM_FIELDS and place + 1 < len(items):
-        following = words_of(items[place + 1], field)
-        changed[place + 1, field] = _as_lines(
-            field, f"{tail}\n{following}" if field in LIST_FIELDS else f"{tail} {following}"
-        )
     return changed
+
+
+def _given_to_the_next(items: Sequence[ReadItem], place: int, field: str, tail: str) -> dict[tuple[int, str], str]:
+    if field not in ITEM_FIELDS or place >= len(items):
+        return {}
+    joint = "\n" if field in LIST_FIELDS else " "
+    return {(place, field): _as_lines(field, f"{tail}{joint}{words_of(items[place], field)}")}
 
 
 def _without_tail(words: str, tail: str) -> str:

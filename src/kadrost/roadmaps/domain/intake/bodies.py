@@ -7,6 +7,7 @@ A choice is a word: "organisation:7", "group:3", "definition:0" (the group that 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -43,6 +44,7 @@ _KINDS: Final = (
     (Organisation.Kind.EMPLOYER, {"предприятие", "завод", "работодатель", "общество", "компания", "ооо", "ао", "пао"}),
 )  # fmt: skip
 _COLLECTIVE_ABBREVIATIONS: Final = {"поо", "оово", "оо", "вузы", "омсу", "роив", "оив", "сцк"}
+_MINISTRY_IN_SHORT: Final = re.compile(r"мин(?!истерств|истр)\w{3,}")
 _MUNICIPAL: Final = {"муниципальный", "город", "городской", "сельский", "местный"}
 
 
@@ -147,9 +149,9 @@ def guess_kind(printed: str) -> str:
 
 def is_collective(printed: str) -> bool:
     """Whether the name speaks of many bodies at once: «предприятия региона», «ПОО», «члены рабочей группы»."""
-    if guess_kind(printed) == Organisation.Kind.AUTHORITY and len(name_words(printed)) == 1:
-        return False
     for token in tokenize(printed):
+        if _MINISTRY_IN_SHORT.match(token.text.casefold()):
+            return False
         if token.text.casefold() in _COLLECTIVE_ABBREVIATIONS:
             return True
         nouns = [form for form in forms(token.text) if form.is_noun and form.case == "nomn"]
