@@ -42,7 +42,7 @@ def test_without_a_person_only_what_is_sure_is_settled(territory: Territory, coo
     known = OrganisationFactory(name="Департамент труда и занятости Энской области", territory=territory)
     text = roadmap(
         **{
-            LABOUR: "Департамент труда и занятостей Энской области",
+            LABOUR: "Департамент труда и занятасти Энской области",
             MINISTRY: "Министерство ремёсел и торговли Энской области",
         }
     )
@@ -51,7 +51,7 @@ def test_without_a_person_only_what_is_sure_is_settled(territory: Territory, coo
     [similar] = directory.proposals("Министерство ремёсел и торговли Энской области")
     assert 0.55 <= similar.score < 0.9
     assert automatic_choices(reading, {}, directory) == {
-        "Департамент труда и занятостей Энской области": f"organisation:{known.pk}"
+        "Департамент труда и занятасти Энской области": f"organisation:{known.pk}"
     }
 
 
