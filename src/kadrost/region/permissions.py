@@ -6,7 +6,7 @@ import rules
 
 from kadrost.accounts.roles import Role
 from kadrost.kernel.errors import KadrostError
-from kadrost.region.domain.people import Acting
+from kadrost.region.acting import Acting
 
 
 class PermissionRefused(KadrostError):
