@@ -15,17 +15,24 @@ _DATE_KINDS = frozenset(
 )
 _OTHER_DEADLINE = frozenset(
     {
+        "поквартально", "помесячно", "регулярно", "систематически", "периодически", "непрерывно", "незамедлительно",
         "ежегодно", "ежеквартально", "ежемесячно", "еженедельно", "ежедневно", "каждый", "раз", "далее", "затем", "потом",
-        "постоянно", "реже", "позднее", "позже", "ДАТА", "МЕСЯЦ", "ДЕНЬМЕС", "но", "срок", "течение", ";",
+        "постоянно", "реже", "позднее", "позже", "ДАТА", "НЕТДАТЫ", "МЕСЯЦ", "ДЕНЬМЕС", "но", "срок", "течение", ";",
     }
 )  # fmt: skip
 _PERIODIC = frozenset({"отчетный", "квартал", "полугодие", "полгода", "месяц", "неделя"})
 _POINTS = frozenset({"день", "дата", "момент"})
 _OWN_WORDS = frozenset({"настоящий", "данный"})
 _LONGEST_TERM = 3650
-_LONGEST_NAME = 4
-_SHORTEST_EVENT = 6
-"""Letters: the words of events («утверждение», «окончание») are long, prepositions are not."""
+_THROUGH = "Слова «через …» не говорят, не раньше или не позже этого дня"
+_DOCUMENTS = "распоряжение|постановление|приказ|указ|протокол|решение|план|соглашение|договор|документ|поручение|закон"
+_EVENTS = frozenset(
+    {
+        *_DOCUMENTS.split("|"), UNKNOWN_WORD, "начало", "окончание", "завершение", "истечение", "подписание", "согласование", "представление",
+        "реализация", "исполнение", "выполнение", "возникновение",
+    }
+)  # fmt: skip
+"""What names an event: any word that means nothing to the grammar, and these nouns of its own."""
 
 
 def add_term_rules(grammar: Grammar) -> None:
@@ -84,7 +91,7 @@ def _add_terms(grammar: Grammar) -> None:
     say(
         "термин",
         "через <протяженность>",
-        _refuse("Слова «через …» не говорят, не раньше или не позже этого дня"),
+        _refuse(_THROUGH),
         "через 3 месяца",
     )
 
@@ -102,15 +109,29 @@ def _add_events(grammar: Grammar) -> None:
         "в месячный срок после утверждения плана",
     )
     say("наше подписание", "подписание", lambda: None, "подписания")
-    say("наше подписание", "подписание настоящий|данный ХВОСТ", _own_document, "подписания настоящего распоряжения")
-    say("термин", "<отсчет> <~со дня> <наше подписание>", _from_signing, "не позднее 30 дней с даты подписания")
+    say(
+        "наше подписание",
+        f"подписание настоящий|данный {_DOCUMENTS}",
+        lambda: None,
+        "подписания настоящего распоряжения",
+        "подписания данного протокола",
+    )
+    say(
+        "наше подписание",
+        "подписание настоящий|данный дорожный карта",
+        lambda: None,
+        "подписания настоящей дорожной карты",
+    )
+    say("термин", "<отсчет> <~со дня> <~наше подписание>", _from_signing, "не позднее 30 дней с даты подписания")
     say("термин", "в течение год <~со дня> ХВОСТ", _year_from_event, "в течение года со дня утверждения программы")
     say(
         "термин",
-        "в течение год <~со дня> <наше подписание>",
-        lambda _: _from_signing((1, "years")),
+        "в течение год <~со дня> <~наше подписание>",
+        lambda: _from_signing((1, "years")),
         "в течение года со дня подписания",
     )
+    through = _refuse(_THROUGH)
+    say("термин", "через <протяженность> <~со дня> <~наше подписание>", through, "через месяц после подписания")
     say("термин", "через <протяженность> <~со дня> ХВОСТ", _from_event, "через 30 дней после дня его опубликования")
     say(
         "термин",
@@ -262,7 +283,7 @@ def _checked(tail: TailWords) -> str:
         raise NotThisWayError
     if not words or tail.kinds[0] in _DATE_KINDS:
         raise RefusedError("Ожидалось событие, от которого считается срок, а названо другое")
-    if not any(kind == UNKNOWN_WORD or len(kind) >= _SHORTEST_EVENT for kind in tail.kinds):
+    if not _EVENTS & set(tail.kinds):
         raise RefusedError("Событие, от которого считается срок, не названо")
     if _OTHER_DEADLINE & set(tail.kinds):
         raise RefusedError("Кроме события назван и другой срок: неясно, какой из них главный")
@@ -287,13 +308,7 @@ def _year_from_event(tail: TailWords) -> Term:
     return _from_event((1, "years"), tail)
 
 
-def _own_document(tail: TailWords) -> None:
-    """Nothing; the document's name is a few words, and whatever else follows is another deadline."""
-    if len(tail.kinds) > _LONGEST_NAME or not set(tail.kinds) <= {UNKNOWN_WORD, "план", "график", "порядок"}:
-        raise RefusedError("После подписания документа назван и другой срок")
-
-
-def _from_signing(length: Length, _: object = None) -> Term:
+def _from_signing(length: Length) -> Term:
     return Term(*length, from_signing=True)
 
 
