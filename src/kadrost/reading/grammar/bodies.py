@@ -47,7 +47,7 @@ def judge(tokens: Sequence[Token], separator: Separator, case: str, before: Sequ
     if is_abbreviation(first.text):
         inside = first.lower in _words("не исполнитель") and separator in {",", "и"}
         return Verdict("same" if inside else "new")
-    if first.text[0].isupper() and (first.text.isascii() or _is_short_name(first)):
+    if first.text[0].isupper() and (first.text.isascii() or is_short_name(first)):
         return Verdict("new")
     return _judge_head(tokens, separator, case)
 
@@ -146,7 +146,7 @@ def _is_acting(tokens: Sequence[Token]) -> bool:
     return len(tokens) > 3 and tokens[0].lower == "и" and tokens[1].text == "."
 
 
-def _is_short_name(token: Token) -> bool:
+def is_short_name(token: Token) -> bool:
     """«Минпросвещения», «Рособрнадзор»: written as one word, often not declined."""
     return token.lower.startswith(_SHORT_NAMES) and token.lower != "министерство" and not is_body_word(token)
 

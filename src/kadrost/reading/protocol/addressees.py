@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kadrost.reading.grammar.bodies import is_body_word
+from kadrost.reading.grammar.bodies import is_body_word, is_short_name
 from kadrost.reading.grammar.doubts import Doubt
 from kadrost.reading.grammar.executors import split_executors
 from kadrost.reading.grammar.morphology import cases, forms, is_abbreviation, lemmas
@@ -172,7 +172,7 @@ def _opens_with_body(tokens: Sequence[Token], case: str) -> bool:
     first = tokens[0]
     if first.kind != "word":
         return False
-    if is_abbreviation(first.text):
+    if is_abbreviation(first.text) or (first.text[0].isupper() and is_short_name(first)):
         return True
     if first.text[0].isupper() and is_initial(tokens, 1):
         return case in cases(first.text) or not cases(first.text)

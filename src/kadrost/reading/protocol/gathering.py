@@ -62,7 +62,7 @@ class _Gathering:
                 self._open_question("", None)
             self._part = "decisions"
             rest = _rest(unit, heading.at)
-            if rest:
+            if rest and _orders(unit):
                 self._outline.add_unnumbered(unit, rest)
         elif self._part == "decisions":
             self._part = "end"

@@ -10,6 +10,7 @@ from kadrost.reading.grammar.tokens import Token, enclosed, tokenize
 
 _PERIODS = {"ежегодно", "ежеквартально", "ежемесячно", "еженедельно"}
 _OF_DATE = MONTHS.keys() | {"год", "г", "квартал", "полугодие", "месяц", "число", "неделя", "день"}
+_ABOUT_TERMS = {"продлить", "перенести", "продлевать", "установить"}
 _JOINING = {".", ",", "–", "-", "—", "/", "-го"}
 
 
@@ -17,10 +18,13 @@ def find_inline_term(text: str) -> tuple[int, int] | None:
     """Where the first term inside the words stands, or None: «в срок до …», «не позднее …», «до 1 июня …».
 
     Only words that name a day, a month, a quarter or a year after «до», «не позднее», «в срок» count, and
-    «ежегодно», «ежеквартально» before them; quoted names and brackets are not looked into.
+    «ежегодно», «ежеквартально» before them; quoted names and brackets are not looked into. «Продлить до …» moves
+    another point's term and has none of its own here.
     """
     tokens = tuple(token for token in tokenize(text) if token.kind != "line")
     depth = enclosed(tokens)
+    if tokens and lemmas(tokens[0].text) & _ABOUT_TERMS:
+        return None
     for index in range(len(tokens)):
         if depth[index]:
             continue

@@ -8,9 +8,10 @@ from kadrost.reading.grammar.tokens import enclosed, tokenize
 def topic_of(text: str) -> str:
     """The words from «о …», «Об …» on («Иванова И.И., министра …, о ходе приёма» → «о ходе приёма»), as printed.
 
-    A small «о» counts at the beginning or after a comma or a dash only, for posts have it inside («комитет о …»). The
-    whole text is returned where no such word is found.
+    «Об» with a capital, or a small «о» at the beginning or after a comma or a dash, is preferred to one within a
+    phrase. The whole text is returned where no such word is found.
     """
+    within = None
     tokens = tokenize(text)
     depth = enclosed(tokens)
     for index, token in enumerate(tokens):
@@ -22,4 +23,5 @@ def topic_of(text: str) -> str:
             continue
         if token.text[0].isupper() or before in {",", "–", "—", "-", ":", ")"}:
             return text[token.start :]
-    return text
+        within = token.start if within is None else within
+    return text if within is None else text[within:]
