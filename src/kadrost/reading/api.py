@@ -12,6 +12,9 @@ from kadrost.reading.roadmap import read_listed_plan, read_roadmap
 from kadrost.reading.source import Source
 
 
+_MINUTES = ("ПРОТОКОЛ", "СЛУШАЛИ", "РЕШИЛИ", "ПОВЕСТКА ДНЯ", "ВЫСТУПИЛИ", "ПОСТАНОВИЛИ")
+
+
 class NothingToReadError(KadrostError):
     """A document in which neither measures nor decisions are found."""
 
@@ -39,7 +42,9 @@ def read_document(source: Source) -> Reading:
     Raises:
         NothingToReadError: where the document holds no plan and no decisions.
     """
-    reading = read_roadmap(source) or read_listed_plan(source)
+    reading = read_roadmap(source)
+    if reading is None and not _is_minutes(source):
+        reading = read_listed_plan(source)
     if reading is None and is_protocol(source):
         reading = read_protocol(source)
     if reading is None or not reading.items:
@@ -48,3 +53,8 @@ def read_document(source: Source) -> Reading:
             remedy="Нужен план с графами «Мероприятие», «Срок», «Исполнитель» либо протокол с решениями.",
         )
     return reading
+
+
+def _is_minutes(source: Source) -> bool:
+    """True where a meeting is recorded: its decisions name terms as a plan's points do, but belong to questions."""
+    return any(paragraph.text.strip().upper().startswith(_MINUTES) for paragraph in source.paragraphs())

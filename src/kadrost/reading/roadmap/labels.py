@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from kadrost.reading.grammar.morphology import lemmas
 from kadrost.reading.headings import Role, role_of
+from kadrost.reading.roadmap.unheaded import begins_body, begins_term
 
 _FIELDS: frozenset[Role] = frozenset(
     {"due", "due_start", "due_end", "executors", "co_executors", "result", "evidence", "note", "funding", "title"}
 )
 _SIGN = re.compile(r" ?(?P<colon>:)(?!\d)| (?P<dash>[–—-])(?= )|(?P<close>[–—])(?= )")
 _BOUNDARY = re.compile(r"(?:[.;,(:]|\A)\s*")
+_DASH = re.compile(r" [–—] ")
 _LONGEST = {"colon": 6, "dash": 3, "close": 3}
 _TERM = {"срок", "дата", "период"}
 _DASHED = {"срок", "исполнитель", "соисполнитель", "ответственный", "результат", "документ", "исполнение"}
@@ -42,6 +44,24 @@ def labelled_parts(text: str, *, offset: int = 0) -> list[Labelled]:
         end = found[position + 1][1] if position + 1 < len(found) else len(text)
         parts.append(Labelled(role, label_start, *_trimmed(text, start, end)))
     return parts
+
+
+def dashed_parts(text: str, *, offset: int = 0) -> list[Labelled]:
+    """The term and the bodies that follow what is done after dashes («1. Набрать группу – март 2024 года – Колледж»).
+
+    Nothing is returned unless both a term and a body are to be seen.
+    """
+    cuts = list(_DASH.finditer(text, offset))
+    found: list[Labelled] = []
+    for position, cut in enumerate(cuts):
+        end = cuts[position + 1].start() if position + 1 < len(cuts) else len(text)
+        words = text[cut.end() : end]
+        role: Role | None = "due" if begins_term(words) else "executors" if begins_body(words) else None
+        if found and (role is None or role == found[-1].role):
+            found[-1] = Labelled(found[-1].role, found[-1].label_start, *_trimmed(text, found[-1].start, end))
+        elif role is not None:
+            found.append(Labelled(role, cut.start(), *_trimmed(text, cut.end(), end)))
+    return found if {"due", "executors"} <= {part.role for part in found} else []
 
 
 def _label_start(text: str, offset: int, end: int) -> int:

@@ -11,7 +11,7 @@ from kadrost.reading.joining import Joiner
 from kadrost.reading.result import Flag
 from kadrost.reading.roadmap.between import FOOTNOTE, heading_of
 from kadrost.reading.roadmap.drafts import CellDraft, HeadingDraft, ItemDraft, PlanDraft
-from kadrost.reading.roadmap.labels import Labelled, labelled_parts
+from kadrost.reading.roadmap.labels import Labelled, dashed_parts, labelled_parts
 from kadrost.reading.roadmap.layout import Layout
 from kadrost.reading.roadmap.numbering import cell_number, heading_number, is_child, is_roman
 from kadrost.reading.roadmap.sentences import goes_on, starts_small
@@ -25,7 +25,8 @@ _ROLES: tuple[Role, ...] = (
 _LAYOUT = Layout(roles=dict(enumerate(_ROLES)), headings={}, width=len(_ROLES), assumed=True)
 _COLUMN: dict[Role, int] = {role: column for column, role in enumerate(_ROLES)}
 _NUMBERED = re.compile(
-    r"(?:(?:мероприятие|поручение|шаг|действие)\s*(?:№\s*)?)?(?P<number>\d{1,3}(?:\.\d{1,3})*)(?P<sign>[.):]+\s*|\s+(?=[А-ЯЁ«]))",
+    r"(?:(?:мероприятие|поручение|шаг|действие)\s*(?:№\s*)?)?"
+    r"(?P<number>(?:\d{1,3}|[IVXivxХ]{1,6}(?=[.)\s]))(?:\.\d{1,3})*)(?P<sign>[.):]+\s*|\s+(?=[А-ЯЁ«]))",
     re.IGNORECASE,
 )
 _BODIES = {"executors", "co_executors"}
@@ -68,7 +69,7 @@ class _ListReader:
     def paragraph(self, paragraph: Paragraph) -> None:
         text = paragraph.text.replace("\n", " ")
         number, start = _number(paragraph, text)
-        parts = labelled_parts(text, offset=start)
+        parts = labelled_parts(text, offset=start) or (dashed_parts(text, offset=start) if number else [])
         point = self._entries[-1] if self._entries and isinstance(self._entries[-1], _Point) else None
         if number and start < len(text) and not _is_heading(text, number, parts):
             self._open(paragraph, number, start, parts)
@@ -102,7 +103,7 @@ class _ListReader:
             parts = rest
         else:
             end = parts[0].label_start if parts else len(paragraph.text)
-            point.title.append(_stripped(paragraph, start, end))
+            point.title.append(_stripped(paragraph, start, end, parted=bool(parts)))
         point.last = point.title
         self._entries.append(point)
         self._add(point, paragraph, parts)
@@ -128,7 +129,7 @@ class _ListReader:
     def _extend(self, point: _Point, paragraph: Paragraph, parts: Sequence[Labelled]) -> None:
         end = parts[0].label_start if parts else len(paragraph.text)
         if point.last is not None and end:
-            point.last.append(_stripped(paragraph, 0, end))
+            point.last.append(_stripped(paragraph, 0, end, parted=bool(parts) or point.last is not point.title))
         self._add(point, paragraph, parts)
 
     def _drafts(self, first: int, last: int) -> PlanDraft:
@@ -142,13 +143,8 @@ class _ListReader:
         for position in range(start, last + 1):
             entry = self._entries[position]
             following = next((e for e in self._entries[position + 1 :] if isinstance(e, _Point)), None)
-            if (
-                isinstance(entry, _Point)
-                and not entry.is_measure
-                and following
-                and is_child(following.number, entry.number)
-            ):
-                entry = heading_of([entry.paragraph], None, None)
+            if isinstance(entry, _Point) and _leads(entry, following):
+                entry = HeadingDraft(entry.number, {}, None, "section", entry.number_spans, tuple(entry.title))
             if isinstance(entry, Paragraph) and len(entry.text.split()) <= _HEADING_WORDS:
                 entry = heading_of([entry], None, heading)
             if isinstance(entry, HeadingDraft):
@@ -178,29 +174,41 @@ def _number(paragraph: Paragraph, text: str) -> tuple[str, int]:
     if paragraph.marker and (marked := cell_number(paragraph.marker)):
         return marked[0], 0
     match = _NUMBERED.match(text)
-    return (match["number"], match.end()) if match else ("", 0)
+    if match is None:
+        return "", 0
+    number = match["number"]
+    return (number.upper() if is_roman(number.upper()) else number), match.end()
 
 
 def _is_heading(text: str, number: str, parts: Sequence[Labelled]) -> bool:
     if parts or len(text.split()) > _LABELLED_WORDS:
         return False
     heading = heading_number(text)
-    return heading is not None and (bool(heading.label) or is_roman(heading.number))
+    return heading is not None and bool(heading.label)
 
 
-def _leads(entry: _Point | HeadingDraft, first: object) -> bool:
+def _leads(entry: _Point | HeadingDraft, following: object) -> bool:
+    """True for a heading, and for a numbered paragraph without fields that the numbers after it fall under."""
     if isinstance(entry, HeadingDraft):
         return True
-    return isinstance(first, _Point) and is_child(first.number, entry.number)
+    if entry.is_measure or not isinstance(following, _Point):
+        return False
+    return is_child(following.number, entry.number) or (is_roman(entry.number) and not is_roman(following.number))
 
 
-def _stripped(paragraph: Paragraph, start: int, end: int) -> Span:
+def _stripped(paragraph: Paragraph, start: int, end: int, *, parted: bool) -> Span:
+    """Without blanks, and without the sign that parts the words from a label after them; at a line's end it stays."""
     text = paragraph.text
     while start < end and text[start] in " \n":
         start += 1
-    while start < end and text[end - 1] in " \n;(":
+    while start < end and text[end - 1] in (" \n;(" if parted else " \n"):
         end -= 1
-    if start < end and text[end - 1] == "." and not re.search(r"\b(?:г|гг|др|т\.д|т\.п)\.$", text[start:end]):
+    if (
+        parted
+        and start < end
+        and text[end - 1] == "."
+        and not re.search(r"\b(?:г|гг|др|т\.д|т\.п)\.$", text[start:end])
+    ):
         end -= 1
     return Span(paragraph.span.start + start, paragraph.span.start + end)
 
