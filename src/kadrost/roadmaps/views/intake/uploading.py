@@ -34,9 +34,9 @@ def list_intakes(request: ImportRequest) -> HttpResponse:
 @importers_only
 def upload(request: ImportRequest) -> HttpResponse:
     """Choose a document; a known one leads to its draft or plan, a refused one comes back with the reason (422)."""
-    form = UploadForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return render(request, "roadmaps/intake/upload.html", {"form": UploadForm()})
+    form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "roadmaps/intake/upload.html", {"form": form}, status=400)
     file: UploadedFile[bytes] = form.cleaned_data["file"]
