@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
+
+from kadrost.accounts.models import User
+from kadrost.accounts.roles import Role
+from kadrost.roadmaps.models import Checkpoint, Intake, Ruling
+from kadrost.roadmaps.models.checkpoints import Standing
+from tests.web.board.conftest import Region, point
+from tests.web.factories import (
+    TODAY,
+    DutyFactory,
+    MeasureFactory,
+    OrganisationFactory,
+    PlanFactory,
+    UserFactory,
+    person,
+)
+
+
+def first_page(client: Client, who: User | None = None, query: str = "") -> str:
+    if who is not None:
+        client.force_login(who)
+    response = client.get(f"/{query}")
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def lists_of(html: str) -> dict[str, list[str]]:
+    """The titles of the lists with the titles of their rows."""
+    found = {}
+    for section in re.findall(r'<section class="work-list".*?</section>', html, re.DOTALL):
+        title = re.sub(r"<[^>]+>", "", re.findall(r"<h2[^>]*>(.*?)</h2>", section, re.DOTALL)[0])
+        found[re.sub(r"[\s\d]+$", "", title)] = re.findall(r'data-open[^>]*title="[^"]*?(Дело [^"]*)"', section)
+    return found
+
+
+def row(standing: Standing) -> str:
+    return f"Дело «{standing.label}»"
+
+
+def test_an_executor_sees_three_lists_in_order(client: Client, region: Region) -> None:
+    html = first_page(client, region.executor)
+    lists = lists_of(html)
+    assert list(lists) == ["Возвращено на доработку", "Срок в ближайшие 14 дней", "Просрочено", "Недавно сдано"]
+    assert lists["Возвращено на доработку"] == [row(Standing.RETURNED)]
+    assert lists["Срок в ближайшие 14 дней"] == [row(Standing.DUE)]
+    assert lists["Просрочено"] == [row(Standing.SILENT), "Дело закрытое", row(Standing.LATE)]
+    assert lists["Недавно сдано"] == [
+        row(standing) for standing in (Standing.ACCEPTED, Standing.REPORTED, Standing.LATE, Standing.RETURNED)
+    ]
+    assert html.count(">Отчитаться</a>") == 5
+    assert f"/checkpoints/{region.points[Standing.RETURNED].pk}/report/" in html
+
+
+def test_an_executor_of_another_body_has_nothing_and_learns_so(client: Client, region: Region) -> None:
+    html = first_page(client, region.stranger)
+    assert "Сейчас от вас ничего не ждут" in html
+    assert "Новых сроков впереди нет" in html
+    assert lists_of(html) == {}
+
+
+def test_who_has_nothing_due_learns_when_the_next_is(client: Client, region: Region) -> None:
+    body = OrganisationFactory()
+    for standing, title in ((Standing.NOT_DUE, "позже"), (Standing.OPEN, "раньше")):
+        measure = MeasureFactory(plan=region.plan, title=title)
+        DutyFactory(measure=measure, organisation=body)
+        point(measure, standing)
+    html = first_page(client, person(Role.EXECUTOR, body))
+    assert "Следующий срок – 19\u00a0апреля\u00a02027" in html
+    assert "раньше</a>" in html
+
+
+def test_a_long_list_shows_its_head_and_leads_to_all(client: Client, region: Region) -> None:
+    for number in range(12):
+        measure = MeasureFactory(plan=region.plan, title=f"Дело {number}")
+        DutyFactory(measure=measure, organisation=region.lead)
+        point(measure, Standing.SILENT, shift=-number)
+    html = first_page(client, region.executor)
+    assert len(lists_of(html)["Просрочено"]) == 8
+    assert f'<a href="/control/?standing=silent,late&amp;executor={region.lead.pk}">Показать все 15</a>' in html
+
+
+def test_a_controller_sees_what_waits_for_a_ruling(client: Client, region: Region) -> None:
+    Ruling.objects.create(
+        checkpoint=region.points[Standing.DUE], kind=Ruling.Kind.EXTEND, ground="Нет кирпича", document="письмо № 5",
+        due_before=TODAY, due_after=TODAY + timedelta(days=5), author=region.controller, author_name="я",
+        ruled_on=TODAY,
+    )  # fmt: skip
+    html = first_page(client, region.controller)
+    lists = lists_of(html)
+    assert list(lists) == ["Ждёт вашего решения", "Нет отчёта", "На доработке у исполнителей", "Недавно продлено"]
+    assert lists["Ждёт вашего решения"] == [row(Standing.REPORTED)]
+    assert lists["Нет отчёта"] == [row(Standing.SILENT), "Дело закрытое"]
+    assert lists["На доработке у исполнителей"] == [row(Standing.RETURNED)]
+    assert "Нет кирпича, письмо № 5" in html
+    assert html.count(">Проверить</a>") == 1
+    assert "Взять документ на контроль" not in html
+
+
+def test_a_coordinator_sees_new_documents_and_rules_where_no_controller_is_named(
+    client: Client, region: Region
+) -> None:
+    Intake.objects.create(
+        territory=region.plan.territory, file="documents/a.docx", file_name="дорожная карта.docx", sha256="a", text=""
+    )
+    html = first_page(client, region.coordinator)
+    assert lists_of(html) == {"Документы, которые ещё не взяты на контроль": []}
+    assert "дорожная карта.docx" in html
+    assert "Взять документ на контроль" in html
+    region.plan.controller = None
+    region.plan.save()
+    assert lists_of(first_page(client))["Ждёт вашего решения"] == [row(Standing.REPORTED)]
+
+
+def test_an_auditor_sees_the_summary(client: Client, region: Region) -> None:
+    html = first_page(client, region.auditor)
+    assert "Моя работа" in html
+    assert "План закрытый" in html
+    assert list(lists_of(html)) == ["Планы на контроле", "Ближайшие сроки"]
+    assert "Отчитаться" not in html
+    assert "Проверить" not in html
+
+
+def test_the_public_sees_plans_totals_and_the_way_in(client: Client, region: Region) -> None:
+    html = first_page(client)
+    assert "На контроле 1\u00a0план и 9\u00a0мероприятий." in html
+    assert "Принято 1 из 9\u00a0контрольных точек" in html
+    assert 'href="/control/?standing=silent,late">срок прошёл у 2</a>' in html
+    assert "План закрытый" not in html
+    assert "Слова отчёта" not in html
+    assert 'href="/sign-in"' in html
+    assert lists_of(html)["Ближайшие сроки"] == [row(Standing.DUE), row(Standing.OPEN), row(Standing.NOT_DUE)]
+
+
+def test_a_person_without_a_role_learns_what_to_do(client: Client, region: Region) -> None:
+    html = first_page(client, UserFactory())
+    assert "У вас пока нет роли" in html
+    assert "План закрытый" not in html
+
+
+@pytest.mark.django_db
+def test_a_region_without_plans_says_what_comes_first(client: Client) -> None:
+    assert "На контроле пока нет ни одного плана" in first_page(client)
+
+
+def test_the_past_is_looked_at_and_not_acted_upon(client: Client, region: Region) -> None:
+    html = first_page(client, region.executor, "?as_of=2027-03-08")
+    assert "Отчитаться" not in html
+    assert "Недавно сдано" not in html
+    assert lists_of(html)["Просрочено"][:2] == [row(Standing.REMOVED), row(Standing.ACCEPTED)]
+
+
+def test_queries_stay_few(
+    client: Client, region: Region, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(15):
+        point(MeasureFactory(plan=PlanFactory(controller=region.plan.controller)), Standing.REPORTED)
+    for who in (region.executor, region.controller, region.coordinator, region.auditor):
+        client.force_login(who)
+        with django_assert_max_num_queries(14):
+            client.get("/")
+    client.logout()
+    with django_assert_max_num_queries(8):
+        client.get("/")
+    assert Checkpoint.objects.count() == 25
