@@ -21,6 +21,7 @@ _OTHER_DEADLINE = frozenset(
     }
 )  # fmt: skip
 _PERIODIC = frozenset({"отчетный", "квартал", "полугодие", "полгода", "месяц", "неделя"})
+_ENDINGS = frozenset({"начало", "окончание", "завершение", "истечение"})
 _POINTS = frozenset({"день", "дата", "момент"})
 _OWN_WORDS = frozenset({"настоящий", "данный"})
 _LONGEST_TERM = 3650
@@ -62,7 +63,7 @@ def _add_lengths(grammar: Grammar) -> None:
     say("срок словом", "ПРОТЯЖ срок", _keep, "трехмесячный срок", "недельный срок")
     say(
         "срок словом",
-        "ЧИСЛО [–] ПРОТЯЖ срок",
+        "ЧИСЛО|КОЛИЧ [–] ПРОТЯЖ срок",
         lambda n, one: _length(n * one[0], one[1]),
         "3-месячный срок",
         "10-дневного срока",
@@ -285,11 +286,16 @@ def _checked(tail: TailWords) -> str:
         raise RefusedError("Ожидалось событие, от которого считается срок, а названо другое")
     if not _EVENTS & set(tail.kinds):
         raise RefusedError("Событие, от которого считается срок, не названо")
-    if _OTHER_DEADLINE & set(tail.kinds):
+    if _OTHER_DEADLINE & set(_without_ended_terms(tail.kinds)):
         raise RefusedError("Кроме события назван и другой срок: неясно, какой из них главный")
     if _PERIODIC & set(tail.kinds):
         raise RefusedError("Неясно, считается ли срок один раз или после каждого периода")
     return words
+
+
+def _without_ended_terms(kinds: tuple[str, ...]) -> list[str]:
+    """The kinds without «срок» after «окончание»: the end of some other term is an event like any other."""
+    return [kind for before, kind in zip(("", *kinds), kinds, strict=False) if kind != "срок" or before not in _ENDINGS]
 
 
 def _from_event(length: Length, tail: TailWords) -> Term:
