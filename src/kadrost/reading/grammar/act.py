@@ -201,7 +201,7 @@ def _is_detail(text: str) -> bool:
 
 
 def _is_mark(text: str) -> bool:
-    first = fold(text.split(maxsplit=1)[0].strip(".:,")) if text.split() else ""
+    first = fold(text.split(maxsplit=1)[0].strip(".:,«»")) if text.split() else ""
     return first in read_words("acts.words")["гриф"]
 
 
@@ -212,10 +212,16 @@ def _title(lines: list[_Line], heading: _Heading | None) -> str:
     if heading.act in {"протокол", _ASSIGNMENTS}:
         return _meeting_title(lines, heading)
     for index in range(heading.index + 1, min(heading.index + 14, len(lines))):
-        first = fold(lines[index].text.split()[0])
+        first = fold(lines[index].text.split()[0]).lstrip('«"')
         if first in {"о", "об", "обо"} and len(lines[index].text) > len(first) + 3:
-            return _joined(lines, index)
+            return _unquoted(_joined(lines, index))
     return _plan_title(lines[heading.index + 1 :]) or _approved_title(lines)
+
+
+def _unquoted(title: str) -> str:
+    """The title without quotes that hold the whole of it."""
+    whole = title.startswith(("«", '"')) and title.endswith(("»", '"')) and title.count("«") <= 1
+    return title[1:-1] if whole else title
 
 
 def _approved_title(lines: list[_Line]) -> str:

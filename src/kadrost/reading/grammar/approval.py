@@ -30,7 +30,7 @@ class Approval:
 def read_approval(lines: Sequence[str]) -> Approval:
     """The first mark of approval among the lines of a document's head; an empty one where there is none."""
     for index, line in enumerate(lines):
-        first = fold(line.split()[0].strip(":.,")) if line.split() else ""
+        first = fold(line.split()[0].strip(':.,«»"')) if line.split() else ""
         rest = line[len(line.split()[0]) :].strip() if line.split() else ""
         if first == "утверждаю":
             return _by_person([rest, *lines[index + 1 : index + 1 + _LONGEST]])

@@ -50,6 +50,9 @@ def read_addressees(text: str) -> Addressees:
     verb = next((i for i, token in enumerate(tokens) if not depth[i] and _is_infinitive(token)), None)
     if verb is None:
         return _without_infinitive(tokens, depth, text)
+    if verb > 0 and lemmas(tokens[verb].text) & _words("назначение") and _role(tokens[:verb]) is not None:
+        reading = split_executors(text[tokens[verb].end :].rstrip(" ;"), "accs")
+        return Addressees(reading.executors, reading.doubts)
     if verb > 0:
         return _before(tokens, verb, text)
     first = lemmas(tokens[0].text)
@@ -129,14 +132,7 @@ def _object_begins(tokens: Sequence[Token]) -> int:
 
 def _appointed(tokens: Sequence[Token], text: str) -> Addressees:
     """«Определить Министерство … ответственным за …», «Определить ответственным за … министерство …»."""
-    role = next(
-        (
-            i
-            for i, t in enumerate(tokens)
-            if t.kind == "word" and "ablt" in cases(t.text) and lemmas(t.text) & _words("роль")
-        ),
-        None,
-    )
+    role = _role(tokens)
     if role is None:
         return Addressees()
     start = role
@@ -156,6 +152,15 @@ def _appointed(tokens: Sequence[Token], text: str) -> Addressees:
             reading = split_executors(text[tokens[index].start :].rstrip(" ;"), "accs")
             return Addressees(reading.executors, reading.doubts, 0)
     return Addressees()
+
+
+def _role(tokens: Sequence[Token]) -> int | None:
+    """Where a role stands in the instrumental («ответственным», «координатором»)."""
+    roles = _words("роль")
+    for index, token in enumerate(tokens):
+        if token.kind == "word" and "ablt" in cases(token.text) and lemmas(token.text) & roles:
+            return index
+    return None
 
 
 def _charged(tokens: Sequence[Token], text: str) -> Addressees | None:

@@ -44,6 +44,7 @@ class _Gathering:
         if heading.part:
             self._enter(heading, unit)
         elif self._names_question(unit):
+            self._drop_nameless()
             self._open_question(_number_of(unit), unit)
         else:
             self._add_words(unit)
@@ -89,6 +90,12 @@ class _Gathering:
         self._outline = Outline(question)
         self._part = "question"
 
+    def _drop_nameless(self) -> None:
+        """Forget the question that «СЛУШАЛИ:» opened where its numbered title stands on the next line."""
+        question = self._question
+        if self._part == "reports" and question and not (question.title or question.heard or question.decisions):
+            self.minutes.questions.pop()
+
     def _names_question(self, unit: Unit) -> bool:
         """True for «1. О ходе …», «II. Об итогах …»: a numbered title, not a decision."""
         if unit.enumerator is None or unit.enumerator.kind not in {"point", "roman"} or len(unit.enumerator.parts) != 1:
@@ -111,7 +118,7 @@ class _Gathering:
         elif self._part == "decisions":
             self._add_decision(unit)
         elif self._part == "question" and question is not None:
-            if unit.enumerator is not None and _orders(unit):
+            if unit.enumerator is not None and (_orders(unit) or unit.text.rstrip().endswith(":")):
                 self._part = "decisions"
                 self._outline.add(unit)
             elif not question.title:
