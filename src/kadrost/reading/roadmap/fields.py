@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kadrost.kernel.deadlines import compile_phrase
 from kadrost.kernel.schedule import Schedule
+from kadrost.reading.due_readings import choices_of
 from kadrost.reading.grammar.blanks import find_blanks
 from kadrost.reading.grammar.doubts import Doubt
 from kadrost.reading.grammar.evidence import split_evidence
@@ -80,11 +81,11 @@ class FieldReader:
         if not due_text:
             return None
         schedule = compile_phrase(due_text, signed=self._document.date, period=self._document.period)
-        if not schedule.understood:
-            self._flag(number, "due_text", "due_not_understood", schedule.why, due_text, spans)
-        elif schedule.assumed:
+        if not schedule.understood or schedule.assumed:
+            choices = choices_of(schedule, signed=self._document.date, period=self._document.period)
+            code = f"due_assumed_{schedule.assumed}" if schedule.understood else "due_not_understood"
             why = schedule.why or f"Срок понят с допущением: {schedule.in_words()}."
-            self._flag(number, "due_text", f"due_assumed_{schedule.assumed}", why, due_text, spans)
+            self._flag(number, "due_text", code, why, due_text, spans, choices)
         return schedule
 
     def _executors(self, number: str, draft: ItemDraft) -> tuple[Executor, ...]:
