@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from kadrost.kernel.deadlines.grammar import Grammar, NotThisWayError, RefusedError
 from kadrost.kernel.deadlines.meaning import (
@@ -282,7 +283,10 @@ def _slots_of(first: Slots, others: tuple[Slots, ...]) -> Slots:
 
 def _list_of(first: Items, others: tuple[Items, ...]) -> Items:
     """The items of a list; an item without a year takes the next year named after it, if the months go forward."""
-    items = [item for group in (first, *others) for item in group]
+    groups = (first, *others)
+    items = [item for group in groups for item in group]
+    if any(isinstance(before[0], Slot) and _spans_years(after) for before, after in pairwise(groups)):
+        raise RefusedError("Неясно, ко всем ли срокам перечня относятся названные годы")
     if not any(isinstance(item, Dated) for item in items):
         return tuple(items)
     if isinstance(items[-1], Slot):
@@ -294,6 +298,10 @@ def _list_of(first: Items, others: tuple[Items, ...]) -> Items:
             items[index] = _take_year(item, following)
         following = items[index]
     return tuple(items)
+
+
+def _spans_years(items: Items) -> bool:
+    return len({item.year for item in items if isinstance(item, Dated)}) > 1
 
 
 def _take_year(slot: Slot, following: Item) -> Dated:
