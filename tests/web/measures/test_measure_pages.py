@@ -157,6 +157,14 @@ def test_the_source_is_cut_to_its_row_and_marks_merge() -> None:
     assert "".join(piece.text for piece in view.pieces) == text[340:672]
 
 
+def test_a_row_that_the_page_broke_is_shown_in_runs() -> None:
+    text = "начало " + "-" * 1000 + " конец"
+    view = source_view(text=text, place={"cells": {"executors": [[0, 6], [1008, 1013]]}}, field="executors")
+    assert view is not None
+    assert [piece.text for piece in view.pieces if piece.is_marked] == ["начало", "конец"]
+    assert [len(piece.text) for piece in view.pieces] == [6, 160, 3, 160, 5]
+
+
 def test_what_the_document_said_is_shown_beside_what_was_changed(scene: Scene) -> None:
     scene.measure.printed = {"title": "Составить перечень", "due_text": scene.measure.due_text}
     scene.measure.save()

@@ -254,9 +254,23 @@ class TestUnresolvedNames:
         typo.refresh_from_db()
         assert (str(typo.organisation), typo.organisation.kind) == ("Министерство новое", "authority")
 
+    def test_a_new_group_may_be_meant(self, scene: Scene, typo: Duty) -> None:
+        data = {"choice": "new_group", "new_name": "Все ведомства", "members": [scene.body.pk, scene.stranger_body.pk]}
+        assert self.send(scene, typo, **data).status_code == 302
+        typo.refresh_from_db()
+        assert typo.group is not None
+        assert set(typo.group.members.all()) == {scene.body, scene.stranger_body}
+
+    def test_a_weak_proposal_is_not_chosen_beforehand(self, scene: Scene, typo: Duty) -> None:
+        assert page_for(scene, "coordinator", "/organisations/unresolved/").count(" checked") == 2
+        typo.printed_name = "Министерство промышленности и сельского хозяйства Энской области"
+        typo.save()
+        assert page_for(scene, "coordinator", "/organisations/unresolved/").count(" checked") == 1
+
     @pytest.mark.parametrize(
         "data",
         [
+            {"choice": "new_group", "new_name": "Все ведомства"},
             {"choice": "other"},
             {"choice": "new", "new_name": ""},
             {"choice": "new", "new_name": "Комитет по культуре"},
@@ -276,6 +290,22 @@ class TestUnresolvedNames:
         before = Organisation.objects.count()
         assert self.send(scene, typo, "foreign_coordinator", choice="new", new_name="Иное").status_code == 403
         assert (Organisation.objects.count(), Entry.objects.count()) == (before, 0)
+
+
+def test_missing_consents_are_listed_over_all_plans(scene: Scene) -> None:
+    asked = DutyFactory(measure=scene.measure, organisation=scene.stranger_body, is_by_agreement=True)
+    given = DutyFactory(measure=scene.measure, is_by_agreement=True, consent_on=date(2027, 3, 5))
+    assert client_of(None).get("/consents/").status_code == 302
+    assert client_of(UserFactory()).get("/consents/").status_code == 403
+    page = page_for(scene, "coordinator", "/consents/")
+    assert scene.stranger_body.name in page
+    assert str(given.organisation) not in page
+    assert f"/duties/{asked.pk}/consent/" in page
+    for who in ("auditor", "executor", "controller"):
+        assert "/consent/" not in page_for(scene, who, "/consents/")
+    assert str(given.organisation) in page_for(scene, "auditor", "/consents/?as_of=2027-03-01")
+    assert "1 согласие исполнителя не получено" in page_for(scene, "auditor", "/organisations/")
+    assert "не получено" not in page_for(scene, None, "/organisations/")
 
 
 def test_roles_in_the_top_bar_are_the_appointments(scene: Scene) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from kadrost.kernel.rules import CountedFrom
 from kadrost.kernel.schedule import Schedule
@@ -212,3 +214,34 @@ def test_the_document_is_given_to_those_with_a_role_as_a_file(scene: Scene) -> N
     assert (public.status_code, public["Location"]) == (302, f"/sign-in?next={address}")
     stored.unlink()
     assert reader(scene).get(address).status_code == 404
+
+
+def test_the_timeline_shows_one_year_or_the_whole_term(scene: Scene) -> None:
+    later = MeasureFactory(plan=scene.plan, title="Позднее дело")
+    CheckpointFactory(measure=later, occurs_from=date(2028, 1, 1), occurs_until=date(2028, 1, 31))
+    address = f"/plans/{scene.plan.pk}/timeline/"
+
+    def drawn(query: str) -> list[bool]:
+        page = text_of(reader(scene).get(address + query))
+        return [f'<a href="/measures/{measure.pk}/">' in page for measure in (scene.measure, later)]
+
+    assert drawn("") == [True, True]
+    assert drawn("?year=2027") == [True, False]
+    assert drawn("?year=2028") == [False, True]
+    assert reader(scene).get(f"{address}?year=2031").status_code == 404
+
+
+def test_terms_that_had_passed_before_the_act_was_signed_are_told(scene: Scene) -> None:
+    early = MeasureFactory(plan=scene.plan)
+    CheckpointFactory(measure=early, occurs_from=date(2027, 1, 1), occurs_until=date(2027, 1, 10))
+    page = text_of(reader(scene).get(f"/plans/{scene.plan.pk}/schedules/"))
+    assert "10.01.2027: срок прошёл раньше, чем подписан документ" in page
+    assert page.count("прошёл раньше") == 1
+
+
+def test_the_list_does_not_read_the_documents(scene: Scene) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        reader(scene).get("/plans/")
+    plans = [query["sql"] for query in captured if 'FROM "roadmaps_plan"' in query["sql"]]
+    assert plans
+    assert not any('"roadmaps_act"."text"' in sql or '"roadmaps_act"."blocks"' in sql for sql in plans)

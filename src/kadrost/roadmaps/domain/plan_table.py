@@ -105,8 +105,10 @@ class TableFilter:
 
 def plan_table(*, plan: Plan, snapshot: Snapshot) -> PlanTable:
     """The plan with all its measures and checkpoints, by a constant number of queries."""
-    measures = plan.measures.select_related("section").prefetch_related(
-        "requirements", "duties__organisation", "duties__group__members"
+    measures = (
+        plan.measures.select_related("section")
+        .defer("printed", "place", "search_text")
+        .prefetch_related("requirements", "duties__organisation", "duties__group__members")
     )
     points = points_of_plan(plan, snapshot)
     by_section: dict[int | None, list[MeasureLine]] = {}
@@ -189,17 +191,18 @@ class PlanLine:
 
 
 def plan_lines(*, acting: Acting, snapshot: Snapshot) -> list[PlanLine]:
-    """The plans that the person may see, with their totals, by three queries."""
+    """The plans that the person may see, with their totals, by three queries, none of which reads the documents themselves."""
     plans = list(
         plans_visible_to(acting)
         .select_related("act", "territory", "coordinator", "controller")
-        .annotate(measures_count=Count("measures"))
+        .defer("act__text", "act__blocks", "act__reading", "columns")
     )
+    measures = dict(Measure.objects.order_by().values_list("plan_id").annotate(total=Count("pk")))
     grouped = snapshot.with_standing().order_by().values_list("plan_id", "standing_on_day").annotate(total=Count("pk"))
     totals: dict[int, Counter[Standing]] = {}
     for plan_id, standing, total in grouped:
         totals.setdefault(plan_id, Counter())[Standing(standing)] = total
-    return [PlanLine(plan, plan.measures_count, totals.get(plan.pk, Counter())) for plan in plans]
+    return [PlanLine(plan, measures.get(plan.pk, 0), totals.get(plan.pk, Counter())) for plan in plans]
 
 
 def totals_in_order(totals: Mapping[Standing, int]) -> list[tuple[Standing, int]]:

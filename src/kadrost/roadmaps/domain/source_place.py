@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 AROUND = 160
-LONGEST_ROW = 6000
+SEPARATOR = 40
+ELISION = "\n…\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class SourceView:
 
 
 def source_view(*, text: str, place: dict[str, Any], field: str) -> SourceView | None:
-    """The measure's row in the document's text; None where the place was not kept or lies outside of the text."""
+    """The measure's row in the document's text, in runs where the page broke it; None where the place was not kept or lies outside of the text."""
     cells: dict[str, list[tuple[int, int]]] = {
         name: [(start, end) for start, end in spans if 0 <= start < end <= len(text)]
         for name, spans in place.get("cells", {}).items()
@@ -41,14 +42,31 @@ def source_view(*, text: str, place: dict[str, Any], field: str) -> SourceView |
     if not everywhere:
         return None
     marked = _merged(cells.get(field, ()))
-    begin, end = min(start for start, _ in everywhere), max(end for _, end in everywhere)
-    if end - begin > LONGEST_ROW:
-        first = marked[0][0] if marked else begin
-        begin, end = max(begin, first - AROUND), min(end, first + LONGEST_ROW)
-    pieces = _cut(text, max(0, begin - AROUND), begin, [], is_around=True)
-    pieces += _cut(text, begin, end, marked, is_around=False)
-    pieces += _cut(text, end, min(len(text), end + AROUND), [], is_around=True)
+    pieces: list[Piece] = []
+    at = 0
+    runs = _joined(_merged(everywhere))
+    for begin, end in runs:
+        gap = max(at, begin - AROUND)
+        if pieces and gap > at:
+            pieces.append(Piece(ELISION, False, True))
+        pieces += _cut(text, gap, begin, [], is_around=True)
+        pieces += _cut(text, begin, end, marked, is_around=False)
+        at = min(len(text), end + AROUND)
+        following = next((start for start, _ in runs if start >= end), at)
+        at = min(at, following)
+        pieces += _cut(text, end, at, [], is_around=True)
     return SourceView(tuple(pieces), tuple(cells), place.get("page"), place.get("table"), place.get("row"))
+
+
+def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans with nothing but a separator between them as one run of the row."""
+    runs: list[tuple[int, int]] = []
+    for start, end in spans:
+        if runs and start - runs[-1][1] <= SEPARATOR:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs
 
 
 def _merged(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

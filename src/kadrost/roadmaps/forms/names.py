@@ -10,7 +10,9 @@ from kadrost.region.forms.shared import text_field
 from kadrost.region.models import Organisation, OrganisationGroup, Territory
 from kadrost.roadmaps.domain.executors import UnresolvedName
 
-OTHER, NEW = "other", "new"
+OTHER, NEW, NEW_GROUP = "other", "new", "new_group"
+SURE_ENOUGH = 0.85
+"""From this score on a proposal is chosen beforehand; a person still confirms it."""
 
 
 class ResolveForm(forms.Form):
@@ -20,8 +22,9 @@ class ResolveForm(forms.Form):
     territory = forms.IntegerField(widget=forms.HiddenInput())
     choice = forms.ChoiceField(label="Что это", widget=forms.RadioSelect())
     other = forms.ChoiceField(label="Организация или группа из списка", required=False)
-    new_name = text_field("Полное название новой организации", most=400, required=False)
+    new_name = text_field("Полное название новой организации или группы", most=400, required=False)
     new_kind = forms.ChoiceField(label="Вид новой организации", choices=Organisation.Kind.choices, required=False)
+    members = forms.MultipleChoiceField(label="Кто входит в новую группу", required=False)
     remember = forms.BooleanField(label="Запомнить название для следующих документов", required=False, initial=True)
 
     def __init__(self, *arguments: Any, name: UnresolvedName, territory: Territory, **options: Any) -> None:
@@ -30,8 +33,17 @@ class ResolveForm(forms.Form):
             (proposal.choice, f"{proposal.body} – {round(proposal.score * 100)} %, {proposal.reason}")
             for proposal in name.proposals
         ]
-        _choices_of(self, "choice", [*proposed, (OTHER, "другая из списка"), (NEW, "новая организация")])
-        bodies = Organisation.objects.distinct_bodies().filter(territory=territory)
+        _choices_of(
+            self,
+            "choice",
+            [
+                *proposed,
+                (OTHER, "другая из списка"),
+                (NEW, "новая организация"),
+                (NEW_GROUP, "новая группа организаций"),
+            ],
+        )
+        bodies = list(Organisation.objects.distinct_bodies().filter(territory=territory))
         groups = OrganisationGroup.objects.filter(territory=territory)
         listed = [
             ("", "выберите"),
@@ -39,11 +51,13 @@ class ResolveForm(forms.Form):
             ("Группы", [(f"group:{one.pk}", one.name) for one in groups]),
         ]
         _choices_of(self, "other", listed)
+        _choices_of(self, "members", [(str(one.pk), one.name) for one in bodies])
+        first = name.proposals[0].choice if name.proposals and name.proposals[0].score >= SURE_ENOUGH else ""
         self.initial = {
             **self.initial,
             "printed": name.printed,
             "territory": territory.pk,
-            "choice": proposed[0][0] if proposed else OTHER,
+            "choice": first,
             "new_name": name.printed,
         }
 
@@ -52,19 +66,25 @@ class ResolveForm(forms.Form):
         data = super().clean() or {}
         if data.get("choice") == OTHER and not data.get("other"):
             self.add_error("other", "Выберите организацию или группу.")
-        if data.get("choice") == NEW and not data.get("new_name"):
+        if data.get("choice") in (NEW, NEW_GROUP) and not data.get("new_name"):
             self.add_error("new_name", "Напишите название.")
+        if data.get("choice") == NEW_GROUP and not data.get("members"):
+            self.add_error("members", "Выберите хотя бы одну организацию.")
         return data
 
     def body(self) -> Organisation | OrganisationGroup | None:
-        """The chosen body; none where a new organisation is wanted."""
+        """The chosen body; none where a new organisation or group is wanted."""
         choice = self.cleaned_data["choice"]
-        if choice == NEW:
+        if choice in (NEW, NEW_GROUP):
             return None
         kind, _, key = (self.cleaned_data["other"] if choice == OTHER else choice).partition(":")
         if kind == "group":
             return OrganisationGroup.objects.get(pk=key)
         return Organisation.objects.get(pk=key)
+
+    def wanted_members(self) -> list[Organisation]:
+        """The members of the new group."""
+        return list(Organisation.objects.filter(pk__in=self.cleaned_data["members"]))
 
 
 def _choices_of(form: forms.Form, name: str, choices: list[Any]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kadrost.roadmaps.views import checkpoints, measures, names
+from kadrost.roadmaps.views import checkpoints, consents, measures, names
 
 urlpatterns = [
     path("organisations/unresolved/", names.names, name="roadmaps-names"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("measures/<int:measure_id>/edit/", measures.edit_measure, name="roadmaps-measure-edit"),
     path("measures/<int:measure_id>/event/", measures.edit_event, name="roadmaps-measure-event"),
     path("duties/<int:duty_id>/consent/", measures.edit_consent, name="roadmaps-duty-consent"),
+    path("consents/", consents.missing_consents, name="roadmaps-consents"),
     path("checkpoints/<int:checkpoint_id>/report/", checkpoints.report, name="roadmaps-checkpoint-report"),
     path("checkpoints/<int:checkpoint_id>/accept/", checkpoints.accept, name="roadmaps-checkpoint-accept"),
     path("checkpoints/<int:checkpoint_id>/return/", checkpoints.send_back, name="roadmaps-checkpoint-return"),

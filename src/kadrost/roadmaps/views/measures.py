@@ -207,7 +207,12 @@ def edit_consent(request: PageRequest, duty_id: int) -> HttpResponseBase:
 def visible_measure(request: PageRequest, measure_id: int) -> Measure:
     """The measure of a plan that the person may see; 404 otherwise."""
     measures = Measure.objects.filter(plan__in=plans_visible_to(acting_of(request)))
-    return get_object_or_404(measures.select_related("plan__act", "plan__controller", "section"), pk=measure_id)
+    return get_object_or_404(
+        measures.select_related("plan__act", "plan__controller", "section").defer(
+            "plan__act__blocks", "plan__act__reading"
+        ),
+        pk=measure_id,
+    )
 
 
 def small_form(

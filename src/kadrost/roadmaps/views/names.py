@@ -9,13 +9,13 @@ from django.shortcuts import redirect, render
 
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting
-from kadrost.region.domain.registry import OrganisationDraft, add_organisation
+from kadrost.region.domain.registry import OrganisationDraft, add_group, add_organisation
 from kadrost.region.forms.shared import tell
 from kadrost.region.models import Organisation, OrganisationGroup, Territory
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
 from kadrost.roadmaps.domain.executors import UnresolvedName, resolve_printed_name, unresolved_names
-from kadrost.roadmaps.forms.names import ResolveForm
+from kadrost.roadmaps.forms.names import NEW_GROUP, ResolveForm
 from kadrost.roadmaps.permissions import require
 from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
@@ -61,16 +61,7 @@ def _resolve(
     request: PageRequest, acting: Acting, form: ResolveForm, name: UnresolvedName, territory: Territory
 ) -> str:
     """Resolve the name, making a new organisation where one is wanted; gives what is said about it."""
-    body: Organisation | OrganisationGroup | None = form.body()
-    if body is None:
-        draft = OrganisationDraft(name=form.cleaned_data["new_name"], kind=form.cleaned_data["new_kind"] or "other")
-        body = add_organisation(
-            draft=draft,
-            territory=territory,
-            acting=acting,
-            today=request.today,
-            request_id=request_id_of(request),
-        )
+    body = form.body() or _new_body(request, acting, form, territory)
     resolved = resolve_printed_name(
         printed=name.printed,
         territory=territory,
@@ -82,3 +73,26 @@ def _resolve(
     )
     duties = counted(resolved, "мероприятии", "мероприятиях", "мероприятиях")
     return f"«{name.printed}» теперь означает «{body}» в {duties}."
+
+
+def _new_body(
+    request: PageRequest, acting: Acting, form: ResolveForm, territory: Territory
+) -> Organisation | OrganisationGroup:
+    """The organisation or group that the form describes, added to the registry."""
+    data = form.cleaned_data
+    if data["choice"] == NEW_GROUP:
+        return add_group(
+            name=data["new_name"],
+            members=form.wanted_members(),
+            territory=territory,
+            acting=acting,
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+    return add_organisation(
+        draft=OrganisationDraft(name=data["new_name"], kind=data["new_kind"] or "other"),
+        territory=territory,
+        acting=acting,
+        today=request.today,
+        request_id=request_id_of(request),
+    )

@@ -18,7 +18,10 @@ from kadrost.roadmaps.domain.organisation_duties import (
 from kadrost.roadmaps.domain.queries import plans_visible_to, snapshot_for
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Duty, Plan
+from kadrost.roadmaps.permissions import is_staff_of_region
+from kadrost.roadmaps.views.consents import duties_without_consent
 from kadrost.roadmaps.views.plans import lit_totals, without_points
+from kadrost.ui.as_of import with_as_of
 from kadrost.ui.request import PageRequest
 from kadrost.ui.typography import counted
 
@@ -29,6 +32,7 @@ def offer_to_organisations() -> None:
     dossier.offer_count(dossier.Count(order=10, title="Мероприятий", count=count_measures))
     dossier.offer_count(dossier.Count(order=20, title="Просрочено", count=count_overdue))
     dossier.offer_notice(unresolved_notice)
+    dossier.offer_notice(consents_notice)
 
 
 def render_duties(request: PageRequest, organisation: Organisation) -> str:
@@ -84,6 +88,22 @@ def unresolved_notice(request: PageRequest) -> dossier.Notice | None:
         names, "название исполнителя не решено", "названия исполнителей не решены", "названий исполнителей не решено"
     )
     return dossier.Notice(words, reverse("roadmaps-names"))
+
+
+def consents_notice(request: PageRequest) -> dossier.Notice | None:
+    """A line for those who hold a role, while consents are missing."""
+    if not is_staff_of_region(acting_of(request)):
+        return None
+    missing = duties_without_consent(request).count()
+    if not missing:
+        return None
+    words = counted(
+        missing,
+        "согласие исполнителя не получено",
+        "согласия исполнителей не получены",
+        "согласий исполнителей не получено",
+    )
+    return dossier.Notice(words, with_as_of(reverse("roadmaps-consents"), request.as_of))
 
 
 def _visible(request: PageRequest) -> list[int]:

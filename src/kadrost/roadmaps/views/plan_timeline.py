@@ -5,21 +5,25 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from kadrost.roadmaps.domain.plan_table import MeasureLine, PlanTable, filtered, plan_table
 from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.domain.scheduling import awaits_event
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Measure, Plan
-from kadrost.roadmaps.views.plans import head_of_plan, read_filter, visible_plan, without_points
+from kadrost.roadmaps.views.plans import filter_choices, head_of_plan, read_filter, visible_plan, without_points
 from kadrost.ui.as_of import with_as_of
+from kadrost.ui.choices import Choice, Option
 from kadrost.ui.plan_timeline import PlanTimeline, Point, Span
 from kadrost.ui.request import PageRequest
 from kadrost.ui.states import Light
+from kadrost.ui.typography import date_short
 
+MOST_IN_ROW = 90
 ASSUMED = {
     "year": "год не назван: взят по документу",
     "anchor": "день отсчёта не назван: считается со дня документа",
@@ -30,18 +34,35 @@ ASSUMED = {
 def show_timeline(request: PageRequest, plan_id: int) -> HttpResponse:
     """Each measure as a bar with its checkpoints, over the months of the plan's period."""
     plan = visible_plan(request, plan_id)
-    table = filtered(_table(request, plan), read_filter(request))
-    period = period_of(plan, table)
+    whole, wanted = _table(request, plan), read_filter(request)
+    table = filtered(whole, wanted)
+    years = sorted(
+        {day.year for line in whole.lines for point in line.points for day in (point.opens_on, point.due_on)}
+    )
+    year = read_year(request.GET.get("year", ""), years)
+    period = (date(year, 1, 1), date(year, 12, 31)) if year else period_of(plan, table)
     timeline = None
     if period is not None:
-        spans = [span for line in table.lines if (span := _span(request, line)) is not None]
+        found = (_span(request, line) for line in table.lines)
+        spans = [span for span in found if span is not None and span.begins <= period[1] and span.ends >= period[0]]
         title = f"{plan.short_title}: мероприятия по месяцам"
         timeline = PlanTimeline(title, period[0], period[1], request.today, spans)
     without = [(line.measure, without_points(line.measure)) for line in table.lines if not line.points]
     return render(
         request,
         "roadmaps/plan_timeline.html",
-        head_of_plan(request, plan, "timeline") | {"timeline": timeline, "without": without},
+        head_of_plan(request, plan, "timeline")
+        | {
+            "timeline": timeline,
+            "without": without,
+            "choices": filter_choices(whole, wanted),
+            "year_choice": Choice(
+                "year",
+                "Год",
+                (Option("", "за весь срок"), *(Option(str(one), f"за {one} год") for one in years)),
+                str(year or ""),
+            ),
+        },
     )
 
 
@@ -60,14 +81,23 @@ def show_schedules(request: PageRequest, plan_id: int) -> HttpResponse:
 
 
 def period_of(plan: Plan, table: PlanTable) -> tuple[date, date] | None:
-    """The plan's own period; where it states none, from the first to the last checkpoint."""
-    if plan.period_from and plan.period_until and plan.period_from < plan.period_until:
-        return plan.period_from, plan.period_until
-    points = [point for line in table.lines for point in line.points]
-    if not points:
+    """The plan's own period, widened to whatever checkpoints lie outside of it; None where there is neither."""
+    days = [day for line in table.lines for point in line.points for day in (point.opens_on, point.due_on)]
+    days += [day for day in (plan.period_from, plan.period_until) if day is not None]
+    if not days:
         return None
-    begins = min(min(point.opens_on, point.due_on) for point in points)
-    return begins, max(*(point.due_on for point in points), begins + timedelta(days=1))
+    begins = min(days)
+    return begins, max(*days, begins + timedelta(days=1))
+
+
+def read_year(written: str, years: list[int]) -> int | None:
+    """The year asked for; none where nothing is; 404 for a year in which the plan has no terms."""
+    if not written:
+        return None
+    found = [year for year in years if str(year) == written]
+    if not found:
+        raise Http404
+    return found[0]
 
 
 def _table(request: PageRequest, plan: Plan) -> PlanTable:
@@ -79,7 +109,7 @@ def _span(request: PageRequest, line: MeasureLine) -> Span | None:
         return None
     standing = line.standing
     return Span(
-        title=f"{line.measure.number} {line.measure.title}",
+        title=Truncator(f"{line.measure.number} {line.measure.title}").chars(MOST_IN_ROW),
         begins=min(point.opens_on for point in line.points),
         ends=max(point.due_on for point in line.points),
         state=LIGHTS[standing] if standing else Light.NOT_DUE,
@@ -96,6 +126,9 @@ def _schedule_row(line: MeasureLine) -> dict[str, Any]:
         if schedule.assumed:
             remarks.append(ASSUMED[schedule.assumed])
         remarks += schedule.remarks
+        passed = _passed_before_signing(line)
+        if passed:
+            remarks.append(f"{passed}: срок прошёл раньше, чем подписан документ")
         if measure.is_continuous:
             remarks.append("исполняется постоянно: отдельных контрольных точек нет")
         if measure.is_on_demand:
@@ -108,3 +141,12 @@ def _schedule_row(line: MeasureLine) -> dict[str, Any]:
         "awaits_event": awaits_event(schedule),
         "event": schedule.event if schedule is not None else None,
     }
+
+
+def _passed_before_signing(line: MeasureLine) -> str:
+    """The terms that had passed when the act was signed, in words; an empty text where there are none."""
+    signed_on = line.measure.plan.act.signed_on
+    early = [point.due_on for point in line.points if signed_on is not None and point.due_on < signed_on]
+    if not early:
+        return ""
+    return ", ".join(date_short(day) for day in early[:3]) + (" …" if len(early) > 3 else "")

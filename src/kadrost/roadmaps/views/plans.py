@@ -82,7 +82,7 @@ def show_plan(request: PageRequest, plan_id: int) -> HttpResponse:
             "shown": len(table.lines),
             "all_measures": len(whole.lines),
             "is_filtered": wanted != TableFilter(),
-            "choices": _choices(whole, wanted),
+            "choices": filter_choices(whole, wanted),
             "heat": _heat(request, whole, wanted),
             "definitions": plan.definitions.all(),
             "notes": plan.notes.all(),
@@ -94,7 +94,7 @@ def show_plan(request: PageRequest, plan_id: int) -> HttpResponse:
 def visible_plan(request: PageRequest, plan_id: int) -> Plan:
     """The plan, where the person may see it; 404 otherwise."""
     plans = plans_visible_to(acting_of(request)).select_related("act", "territory", "coordinator", "controller")
-    return get_object_or_404(plans, pk=plan_id)
+    return get_object_or_404(plans.defer("act__text", "act__blocks", "act__reading"), pk=plan_id)
 
 
 def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
@@ -184,7 +184,7 @@ def _officers(plan: Plan, today: date) -> list[str]:
     return list(dict.fromkeys(str(appointment.person) for appointment in held))
 
 
-def _choices(whole: PlanTable, wanted: TableFilter) -> dict[str, Choice]:
+def filter_choices(whole: PlanTable, wanted: TableFilter) -> dict[str, Choice]:
     """The bold words of the filter sentence."""
     chosen = {name: "" if value is None else str(value) for name, value in asdict(wanted).items()}
     sections = [
@@ -213,6 +213,7 @@ def _heat(request: PageRequest, whole: PlanTable, wanted: TableFilter) -> HeatSt
         return None
     year = min(years, key=lambda one: (abs(one - request.today.year), one))
     rows = [_heat_row(request, section, year, wanted) for section in whole.sections]
+    rows = [row for row in rows if any(cell.count for cell in row.cells)]
     return KeylessHeat(f"Контрольные точки {year} года по разделам и месяцам", year, request.today, rows)
 
 
