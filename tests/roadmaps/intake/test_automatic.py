@@ -136,3 +136,11 @@ def test_the_five_real_documents_come_in(shared_dir: Path) -> None:
     }
     assert Measure.objects.count() == 249
     assert not Measure.objects.exclude(schedule_data=None).filter(schedule_words="").exists()
+
+
+def test_the_same_act_in_another_file_is_not_taken_twice() -> None:
+    bring_in(roadmap())
+    with pytest.raises(KadrostError) as refusal:
+        bring_in(roadmap() + b"\n")
+    assert refusal.value.code == "same_act"
+    assert Plan.objects.count() == 1

@@ -123,10 +123,8 @@ def test_questions_offer_the_readings_and_take_an_answer(coordinator: Acting) ->
     intake = start(coordinator, roadmap(DOUBTFUL))
     reading = effective_reading(intake)
     asked = [(question.key, question.flag.field, len(question.choices)) for question in reading.questions]
-    assert asked == [("1.1", "due_text", 0), ("1.3", "due_text", 2)]
-    reading = answer_flag(
-        intake=intake, index=0, kind="own", value="28 февраля 2027 года", acting=coordinator, version=1
-    )
+    assert asked == [("1.1", "due_text", 1), ("1.3", "due_text", 2)]
+    reading = answer_flag(intake=intake, index=0, kind="choice", value="0", acting=coordinator, version=1)
     schedule = item_of(reading, "1.1").item.schedule
     assert schedule is not None
     assert list(schedule.occurrences(until=date(2027, 12, 31))) == [Occurrence(date(2027, 2, 28), date(2027, 2, 28))]

@@ -228,7 +228,7 @@ def test_questions_are_answered_one_by_one(scene: Scene, clerk: Client) -> None:
     intake = start(scene, roadmap(DOUBTFUL))
     assert clerk.get(f"/intakes/{intake.pk}/questions/")["Location"] == f"/intakes/{intake.pk}/questions/0/"
     answer = clerk.post(
-        f"/intakes/{intake.pk}/questions/0/", {"answer": "own", "own": "28 февраля 2027 года", "version": 1}
+        f"/intakes/{intake.pk}/questions/0/", {"answer": "own", "own": "27 февраля 2027 года", "version": 1}
     )
     assert answer["Location"] == f"/intakes/{intake.pk}/questions/1/"
     page = text_of(clerk.get(answer["Location"]))
@@ -238,7 +238,7 @@ def test_questions_are_answered_one_by_one(scene: Scene, clerk: Client) -> None:
     assert answer["Location"] == f"/intakes/{intake.pk}/bodies/"
     intake.refresh_from_db()
     assert intake.answers == {
-        "0": {"kind": "own", "value": "28 февраля 2027 года"},
+        "0": {"kind": "own", "value": "27 февраля 2027 года"},
         "1": {"kind": "choice", "value": ""},
     }
 

@@ -17,6 +17,8 @@ from kadrost.roadmaps.domain.intake.fields import BY_AGREEMENT, ITEM_FIELDS, LIS
 
 TAIL_IN_NEXT_ROW: Final = "tail_in_next_row"
 MOVING_CODES: Final = frozenset({TAIL_IN_NEXT_ROW, "tail_outside_table", "two_readings"})
+FRAGMENT_CODES: Final = frozenset({"hyphen_doubtful"})
+"""Their readings are of a word within the field; all others are of the whole field."""
 _FIELD_OF_ROLE: Final = {"due": "due_text", "due_start": "due_text", "due_end": "due_text", "co_executors": "executors"}
 _WORDS_FIELDS: Final = ("title", "result", "due_text", "executors", "evidence")
 
@@ -39,10 +41,10 @@ def chosen_words(items: Sequence[ReadItem], place: int, flag: Flag, chosen: str)
         return {(place, field): ""}
     if field == "executors":
         return {(place, field): _with_bodies(item, taken, chosen)}
-    if taken and taken in words:
-        return {} if chosen == taken else {(place, field): words.replace(taken, chosen, 1)}
-    if _plain(taken) == _plain(words) and chosen == taken:
+    if chosen == taken and _plain(taken) == _plain(words):
         return {}
+    if flag.code in FRAGMENT_CODES and taken and taken in words:
+        return {} if chosen == taken else {(place, field): words.replace(taken, chosen, 1)}
     return {(place, field): _as_lines(field, chosen)}
 
 

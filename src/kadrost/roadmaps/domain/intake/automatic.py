@@ -20,7 +20,7 @@ from kadrost.roadmaps.domain.intake.effective import EffectiveReading, effective
 from kadrost.roadmaps.domain.intake.errors import IntakeRefused
 from kadrost.roadmaps.domain.intake.mending import resolve_bodies, set_territory
 from kadrost.roadmaps.domain.intake.said import said_controller, said_coordinator
-from kadrost.roadmaps.domain.intake.starting import find_known, remove_stored, start_intake
+from kadrost.roadmaps.domain.intake.starting import find_known, remove_stored, same_act_plans, start_intake
 from kadrost.roadmaps.domain.intake.territories import add_territory, territory_named_by
 from kadrost.roadmaps.models import Duty, Intake, Plan
 
@@ -93,6 +93,14 @@ def _carry_on(intake: Intake, wishes: Wishes, acting: Acting, today: date) -> Im
             where=intake.file_name,
         )
     territory = add_territory(name=territory_name, acting=acting, today=today)
+    twin = same_act_plans(reading.document, territory).first()
+    if twin is not None:
+        raise IntakeRefused(
+            "same_act",
+            f"Акт с этим номером и датой уже на контроле из другого файла: {twin}.",
+            remedy="Если это новая редакция, загрузите её на сайте.",
+            where=intake.file_name,
+        )
     set_territory(intake=intake, territory=territory, acting=acting, version=intake.version)
     directory = Directory(territory)
     choices = automatic_choices(reading, {}, directory)

@@ -12,6 +12,8 @@ from kadrost.reading.result import Definition, PassportRow, ReadSection
 from kadrost.reading.source import Block, Paragraph, Row, Span
 from kadrost.roadmaps.domain.intake.effective import EffectiveItem, EffectiveReading
 
+MOST_IN_CHAPTER: Final = 60
+"""A longer section is shown in parts, so that no page grows with the document."""
 HEAD: Final = "head"
 TAIL: Final = "tail"
 _ITEM, _SECTION, _PASSPORT, _DEFINITION = "item", "section", "passport", "definition"
@@ -170,7 +172,7 @@ def _lines(reading: EffectiveReading, blocks: Sequence[Block], marks: list[Mark]
     hosted: set[Owner] = set()
     for block in blocks:
         for unit, owner in _units(block, sweep):
-            if current is None or owner != current_owner or owner is None:
+            if current is None or owner != current_owner:
                 if current is not None:
                     yield current
                 current, current_owner = _line(reading, owner, repeated=owner in hosted), owner
@@ -250,7 +252,8 @@ def _chapters(reading: EffectiveReading, lines: list[Line]) -> list[Chapter]:
     opened: set[str] = set()
     for index, line in enumerate(lines):
         number = _section_number(line)
-        if number is not None and (number != chapters[-1].number or chapters[-1].key == HEAD):
+        is_full = line.item is not None and len(chapters[-1].items) >= MOST_IN_CHAPTER
+        if number is not None and (number != chapters[-1].number or chapters[-1].key == HEAD or is_full):
             key = f"s{number}" if f"s{number}" not in opened else f"s{number}-{index}"
             opened.add(key)
             chapters.append(Chapter(key, number, titles.get(number, "") or "Мероприятия"))

@@ -13,11 +13,12 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from kadrost.audit.journal import record
 from kadrost.reading.api import NothingToReadError, read_document
 from kadrost.reading.formats import load_bytes
-from kadrost.reading.result import Reading
+from kadrost.reading.result import Document, Reading
 from kadrost.region.domain.people import Acting
 from kadrost.region.models import Territory
 from kadrost.roadmaps.domain.errors import StaleVersion
@@ -29,6 +30,8 @@ from kadrost.roadmaps.permissions import require
 ACCEPTED_SUFFIXES: Final = (".docx", ".pdf", ".xlsx", ".txt", ".html", ".htm")
 FOLDER: Final = "documents"
 STORED_SUFFIXES: Final = ("docx", "pdf", "xlsx", "txt", "html")
+MOST_MEASURES: Final = 2_000
+"""Beyond it no person checks a reading; the largest real plans have some hundreds."""
 MEGABYTE: Final = 1024 * 1024
 
 Recognised = Literal["new", "draft", "under_control"]
@@ -116,12 +119,29 @@ def check_upload(size: int, name: str) -> None:
 
 
 def read_upload(data: bytes, name: str) -> Reading:
-    """The reading of a file; `UnreadableDocument`, or `NothingToReadError` where it holds no measure."""
+    """The reading of a file; `UnreadableDocument`, or `NothingToReadError` without measures, `IntakeRefused` with too many."""
     try:
-        return read_document(load_bytes(data, name))
+        reading = read_document(load_bytes(data, name))
     except NothingToReadError as refusal:
         refusal.where = refusal.where or name
         raise
+    if len(reading.items) > MOST_MEASURES:
+        raise IntakeRefused(
+            "too_many_measures",
+            f"В документе прочитано мероприятий: {len(reading.items)}; за один раз принимается до {MOST_MEASURES}.",
+            remedy="Проверьте, что это план, а не реестр, или разделите документ по разделам.",
+            where=name,
+        )
+    return reading
+
+
+def same_act_plans(document: Document, territory: Territory | None) -> QuerySet[Plan]:
+    """The plans of an act with these requisites in the territory: the same act in another file, or its edition."""
+    if territory is None or not document.number or document.date is None:
+        return Plan.objects.none()
+    return Plan.objects.filter(
+        act__number=document.number, act__signed_on=document.date, act__kind=document.kind, territory=territory
+    )
 
 
 def territory_of(reading: Reading) -> Territory | None:

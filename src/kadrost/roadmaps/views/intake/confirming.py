@@ -20,6 +20,7 @@ from kadrost.roadmaps.domain.intake.bodies import SURE, BodyRow, body_rows, gues
 from kadrost.roadmaps.domain.intake.confirming import first_short_title
 from kadrost.roadmaps.domain.intake.mending import set_territory
 from kadrost.roadmaps.domain.intake.said import SaidBody, said_controller, said_coordinator
+from kadrost.roadmaps.domain.intake.starting import same_act_plans
 from kadrost.roadmaps.domain.intake.territories import add_territory
 from kadrost.roadmaps.domain.scheduling import rolling_horizon
 from kadrost.roadmaps.forms.intake import PlanForm
@@ -71,6 +72,7 @@ def confirm(request: ImportRequest, pk: int) -> HttpResponse:
         "tabs": steps_of(intake, reading, "confirm", unresolved=sum(not row.is_settled for row in rows)),
         "summary": _summary(request, reading, rows),
         "head": document_fields(reading),
+        "twins": same_act_plans(reading.document, intake.territory),
         "mending": request.GET.get("mend", ""),
     }
     return render(request, "roadmaps/intake/confirm.html", facts, status=status)

@@ -24,6 +24,8 @@ from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, imp
 
 WHOLE = "all"
 LONGEST_TERM = 500
+LONG_DOCUMENT = 300
+"""Beyond so many measures only a section at a time is shown."""
 SHORT_DOCUMENT = 25
 """Up to so many measures the whole document stands on one page."""
 
@@ -114,6 +116,7 @@ def _page(
         "mending": mending,
         "typed": typed,
         "is_list": mending.rpartition(".")[2] in LIST_FIELDS,
+        "head": document_fields(reading),
         "remarks": reading.reading.source.remarks,
         "not_understood": sum(each.term_not_understood for each in reading.items),
     }
@@ -122,13 +125,14 @@ def _page(
 
 def _chosen_chapter(request: ImportRequest, chapters: list[Chapter], reading: EffectiveReading, *, about: str) -> str:
     asked = request.POST.get("section") or request.GET.get("section", "")
-    if asked == WHOLE or asked in {chapter.key for chapter in chapters}:
+    is_long = len(reading.items) > LONG_DOCUMENT
+    if (asked == WHOLE and not is_long) or asked in {chapter.key for chapter in chapters}:
         return asked
     key = about.rpartition(".")[0]
     for chapter in chapters:
         if key and any(item.key == key for item in chapter.items):
             return chapter.key
-    if request.GET.get("only") == "questions" or len(reading.items) <= SHORT_DOCUMENT:
+    if (request.GET.get("only") == "questions" and not is_long) or len(reading.items) <= SHORT_DOCUMENT:
         return WHOLE
     return next((chapter.key for chapter in chapters if chapter.items), WHOLE)
 
