@@ -212,6 +212,16 @@ def test_the_watch_breaks_an_endless_loop_and_leaves_a_finished_one_alone() -> N
     assert (total, quiet.reason) == (499_500, "")
 
 
+def test_the_watch_leaves_no_trace_in_its_thread() -> None:
+    program = (
+        'import cProfile; from kadrost.reading.formats import load_bytes; cProfile.run(\'load_bytes(b"text", "a")\')'
+    )
+    result = subprocess.run(
+        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=False, timeout=100
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+
+
 def test_the_watch_breaks_growth() -> None:
     watch = Watchdog(60, 100)
     with pytest.raises(Expired), watch:
@@ -248,7 +258,7 @@ HEAVY = """
     print(code(docx(table(*(row(str(number), "Сад") for number in range(25_000))))))
     print(code("\\n".join(f"{number}\\tСад\\tмай" for number in range(15_000)).encode()))
     print(code(("| a " * 5 + "|\\n").encode() * 15_000))
-    print(code(("\\tабзац с отступом\\n" * 100_000).encode()))
+    print(code(("\\tабзац с отступом\\n" * 30_000).encode()))
     print(code(("+---+---+\\n| a | b |\\n" * 9_000 + "+---+---+\\n").encode()))
     print(code(("слово   слово   слово\\n" * 30_000).encode()))
     print(code(("<html><table>" + "<tr><td>1</td><td>Сад</td></tr>" * 15_000 + "</table>").encode()))

@@ -15,7 +15,6 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _SOFT_HYPHEN_INSIDE = re.compile("\u00ad(?!\\n)")
-_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-"})
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_EDGES = re.compile(r" ?\n ?")
 
@@ -69,7 +68,7 @@ def clean(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     if not text.isascii():
-        text = normalize("NFC", _INVISIBLE.sub("", text)).translate(_HYPHENS)
+        text = normalize("NFC", _INVISIBLE.sub("", text)).replace("\u2010", "-").replace("\u2011", "-")
     else:
         text = _INVISIBLE.sub("", text)
     text = _SPACES.sub(" ", text)
@@ -128,9 +127,10 @@ class _Assembly:
 
     def paragraph(self, draft: DraftParagraph, separator: str = "\n") -> Paragraph | None:
         text = clean(draft.text)
-        if not text:
-            return None
-        marker = clean(draft.marker)
+        return self._place(draft, text, separator) if text else None
+
+    def _place(self, draft: DraftParagraph, text: str, separator: str) -> Paragraph:
+        marker = clean(draft.marker) if draft.marker else ""
         if marker:
             self.builder.add(marker, separator=" ")
         span = self.builder.add(text, separator=separator)
@@ -159,15 +159,15 @@ class _Assembly:
         return Row(cells, number, draft.page, draft.header)
 
     def _cell(self, draft: DraftCell, separator: str) -> Cell:
-        filled = [paragraph for paragraph in draft.paragraphs if clean(paragraph.text)]
-        paragraphs = []
-        for index, paragraph in enumerate(filled):
-            placed = self.paragraph(paragraph, separator if index == len(filled) - 1 else "\n")
-            if placed is not None:
-                paragraphs.append(placed)
+        filled = [(paragraph, text) for paragraph in draft.paragraphs if (text := clean(paragraph.text))]
+        last = len(filled) - 1
+        paragraphs = tuple(
+            self._place(paragraph, text, separator if index == last else "\n")
+            for index, (paragraph, text) in enumerate(filled)
+        )
         if not paragraphs:
             self.builder.add("", separator=separator)
-        return Cell(tuple(paragraphs), draft.column, draft.column_span, draft.merged_above)
+        return Cell(paragraphs, draft.column, draft.column_span, draft.merged_above)
 
 
 def _has_text(row: DraftRow) -> bool:

@@ -17,6 +17,7 @@ from typing import Final
 from kadrost.reading.formats import limits
 
 _TICK: Final = 0.2
+_STEPS: Final = 100
 _STATM: Final = Path("/proc/self/statm")
 _PAGE_BYTES: Final = 4096
 
@@ -36,7 +37,7 @@ class Watchdog:
         self._seconds = seconds
         self._bytes = mebibytes * limits.MEBIBYTE
         self._done = threading.Event()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._reader = threading.get_ident()
         self.reason = ""
 
@@ -49,12 +50,15 @@ class Watchdog:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        # The exception may arrive at any bytecode, even here, after the reading is done: then it is too late and dropped.
+        # The exception may arrive at any step, even here, when the reading is done: then it is too late and dropped.
+        # It must not be taken back with a null: CPython would leave the thread looking for it at every step for ever.
         while True:
             try:
                 with self._lock:
                     self._done.set()
-                _set_exception(self._reader, None)
+                if self.reason:
+                    for _ in range(_STEPS):
+                        pass
                 break
             except Expired:
                 continue
@@ -70,13 +74,7 @@ class Watchdog:
         with self._lock:
             if not self._done.is_set():
                 self.reason = reason
-                _set_exception(self._reader, Expired)
-
-
-def _set_exception(thread: int, exception: type[BaseException] | None) -> None:
-    """Let `exception` be raised in `thread` at its next step; None takes one back that has not been raised yet."""
-    value = None if exception is None else ctypes.py_object(exception)
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), value)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._reader), ctypes.py_object(Expired))
 
 
 def _resident_bytes() -> int:

@@ -204,6 +204,8 @@ def _is_frame(table: etree._Element) -> bool:
 
 def _first_page(cells: list[tuple[etree._Element, list[DraftBlock]]], page: int | None) -> int | None:
     """The page where the row's first printed paragraph stands."""
+    if page is None:
+        return None
     pages = [
         paragraph.page
         for _, blocks in cells
