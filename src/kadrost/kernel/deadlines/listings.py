@@ -74,7 +74,7 @@ def _add_yearly_months(slot: Slot, draft: Draft) -> None:
     ]
     if not inside:
         raise RefusedError("Названные месяцы не умещаются в период документа")
-    draft.rules.append(yearly_rule(slot, inside[0][0].year, until=inside[-1][0]))
+    draft.rules.append(yearly_rule(slot, inside[0][0].year, until=inside[-1][1]))
 
 
 def _add_first_day(slot: Slot, draft: Draft) -> None:

@@ -25,6 +25,7 @@ _ENDINGS = frozenset({"начало", "окончание", "завершени�
 _POINTS = frozenset({"день", "дата", "момент"})
 _OWN_WORDS = frozenset({"настоящий", "данный"})
 _LONGEST_TERM = 3650
+_MOST_YEARS_IN_SINGULAR = 4
 _THROUGH = "Слова «через …» не говорят, не раньше или не позже этого дня"
 _DOCUMENTS = "распоряжение|постановление|приказ|указ|протокол|решение|план|соглашение|договор|документ|поручение|закон"
 _EVENTS = frozenset(
@@ -52,11 +53,12 @@ def _add_lengths(grammar: Grammar) -> None:
         ("рабочий день", "working_days", "рабочих дней"),
         ("неделя", "weeks", "недели"),
         ("[календарный] месяц", "months", "месяцев"),
-        ("[календарный] год", "years", "лет"),
     )
     for pattern, unit, example in units:
         say("единица срока", pattern, lambda unit=unit: unit, example)
-    say("протяженность", "<количество> <единица срока>", _length, "10 рабочих дней", "трех месяцев", "5 лет")
+    say("протяженность", "<количество> <единица срока>", _length, "10 рабочих дней", "трех месяцев")
+    say("протяженность", "<количество> лет", lambda years: _length(years, "years"), "5 лет")
+    say("протяженность", "<количество> [календарный] год", _few_years, "одного года", "3 года")
     say("протяженность", "неделя", lambda: (1, "weeks"), "недели")
     say("протяженность", "месяц", lambda: (1, "months"), "месяца")
     say("протяженность", "полгода", lambda: (6, "months"), "полугода")
@@ -275,6 +277,13 @@ def _length(amount: int, unit: CountUnit) -> Length:
     if not 1 <= amount <= _LONGEST_TERM:
         raise RefusedError(f"Такой продолжительности срока не бывает: {amount}")
     return amount, unit
+
+
+def _few_years(years: int) -> Length:
+    """«1 год», «3 года»; «14 г.» is no term but the year 2014 written short."""
+    if not 1 <= years <= _MOST_YEARS_IN_SINGULAR:
+        raise RefusedError("Неясно, год это или число лет")
+    return years, "years"
 
 
 def _checked(tail: TailWords) -> str:
