@@ -65,6 +65,7 @@ _END = {"окончание", "завершение", "конец", "по", "ф�
 _CO = {"соисполнитель", "участник", "участвовать", "соисполнители"}
 _ENOUGH = 2.0
 _LONGEST = 16
+_SHARE, _SHARE_LATER = 0.5, 0.7
 _MEAN_WORDS = 7
 _MEAN_SMALL_WORDS = 3
 
@@ -152,13 +153,28 @@ def _names_lead(all_lemmas: Sequence[frozenset[str]]) -> bool:
     return any(found & {"исполнитель", "ответственный"} for found in all_lemmas)
 
 
-def looks_like_header(texts: Sequence[str]) -> bool:
-    """True where a row's cells name at least two different roles and read like headings, not like content."""
+def looks_like_header(texts: Sequence[str], *, first: bool = True) -> bool:
+    """True where a row's cells name at least two different roles and read like headings, not like content.
+
+    Where the row is not the `first` of its table, more of its cells have to be understood, and none may hold figures.
+    """
     filled = [text for text in texts if text]
     words = sum(len(text.split()) for text in filled)
     small = sum(next((sign for sign in text if sign.isalpha()), "A").islower() for text in filled)
     # Words that go on from the page before begin small; so do headings of a careless hand, but those are short.
     if words > (_MEAN_WORDS if small < 2 else _MEAN_SMALL_WORDS) * len(filled):
         return False
+    if any(_begins_to_act(text) for text in filled) or (not first and any(map(_has_figures, filled))):
+        return False
     found = [role for text in filled if (role := role_of(text)) is not None]
-    return len(set(found)) >= 2 and len(found) * 2 >= len(filled)
+    return len(set(found)) >= 2 and len(found) >= len(filled) * (_SHARE if first else _SHARE_LATER)
+
+
+def _begins_to_act(text: str) -> bool:
+    """True for «Провести …»: a measure, no heading."""
+    readings = forms(text.split(" ", 1)[0])
+    return bool(readings) and readings[0].part == "INFN"
+
+
+def _has_figures(text: str) -> bool:
+    return any(sign.isdigit() for sign in text)

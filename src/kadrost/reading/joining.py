@@ -55,6 +55,7 @@ class Joiner:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._words: frozenset[str] | None = None
+        self._printed: dict[tuple[str, str], bool | None] = {}
         self._starred = any(paragraph.text.startswith("*") for paragraph in source.paragraphs()) or any(
             "*" in mark for mark in source.footnotes
         )
@@ -117,7 +118,10 @@ class Joiner:
             return f"{head}- {tail}"
         if head[-1].isdigit() or tail[0].isdigit():
             return two if "\n" in gap or head[-1].isdigit() else f"{head}- {tail}"
-        printed = self._printed_elsewhere(head, tail)
+        pair = (head, tail)
+        if pair not in self._printed:
+            self._printed[pair] = self._printed_elsewhere(head, tail)
+        printed = self._printed[pair]
         if printed is not None:
             return one if printed else two
         last = head.rsplit("-", 1)[-1]

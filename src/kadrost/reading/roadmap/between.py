@@ -31,6 +31,11 @@ class ParagraphReader:
         self._joiner = joiner
         self._pending: list[Paragraph] = []
 
+    @property
+    def waits(self) -> bool:
+        """True where paragraphs stand between the last row and the next."""
+        return bool(self._pending)
+
     def add(self, paragraph: Paragraph) -> None:
         """Keep a paragraph until it is known what follows."""
         self._pending.append(paragraph)

@@ -79,7 +79,12 @@ def heading_at(rows: Sequence[Row], start: int, joiner: Joiner) -> Heading | Non
     """The heading that begins at row `start`, or None."""
     row = rows[start]
     texts = [text_of(cell, joiner) for cell in row.cells]
-    if sum(map(bool, texts)) < 2 or any(_is_item_number(text) for text in texts) or not looks_like_header(texts):
+    if (
+        sum(map(bool, texts)) < 2
+        or texts[0].isdigit()
+        or any(map(_is_item_number, texts))
+        or not looks_like_header(texts, first=start == 0)
+    ):
         return None
     end = start + 1
     while end < len(rows) and _is_subheading(rows[end], joiner, rows[start:end]):

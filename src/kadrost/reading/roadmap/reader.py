@@ -45,7 +45,8 @@ class _RowReader:
                 if line.passport:
                     self._open = None
             else:
-                self._adopt(self._between.settle(self._open, self._next_number(position - 1)))
+                if self._between.waits:
+                    self._adopt(self._between.settle(self._open, self._next_number(position - 1)))
                 self._row(line, position)
         self._between.finish(self._open)
         return self.plan
