@@ -30,9 +30,10 @@ def trim(text: str) -> Trimmed:
     kept: list[Token] = []
     alias: str | None = None
     agreed = False
+    pairs = _pairs(tokens)
     index = 0
     while index < len(tokens):
-        closing = _closing(tokens, index)
+        closing = pairs.get(index)
         inside = tokens[index + 1 : closing] if closing is not None else ()
         if inside and (_names(inside) or _is_agreement(inside) or _is_role(inside)):
             alias = alias or _alias(inside, text)
@@ -45,15 +46,16 @@ def trim(text: str) -> Trimmed:
     return Trimmed(_joined(_without_closing_marks(kept), text), alias, agreed or said)
 
 
-def _closing(tokens: Sequence[Token], index: int) -> int | None:
-    if tokens[index].text != "(":
-        return None
-    depth = 0
-    for position in range(index, len(tokens)):
-        depth += {"(": 1, ")": -1}.get(tokens[position].text, 0)
-        if depth == 0:
-            return position
-    return None
+def _pairs(tokens: Sequence[Token]) -> dict[int, int]:
+    """For each opening bracket that is closed, where."""
+    pairs: dict[int, int] = {}
+    waiting: list[int] = []
+    for index, token in enumerate(tokens):
+        if token.text == "(":
+            waiting.append(index)
+        elif token.text == ")" and waiting:
+            pairs[waiting.pop()] = index
+    return pairs
 
 
 def _names(inside: Sequence[Token]) -> bool:

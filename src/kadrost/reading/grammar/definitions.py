@@ -11,6 +11,7 @@ from kadrost.reading.result import Definition
 
 _DASHES = {"–", "—", "-"}
 _LONGEST_TERM = 8
+_LONGEST_NAME = 40
 
 
 def read_footnote(mark: str, text: str) -> Definition | None:
@@ -34,8 +35,9 @@ def find_definitions(text: str) -> tuple[Definition, ...]:
     for index in range(len(tokens) - 3):
         if tokens[index].text != "(" or tokens[index + 1].lower != "далее":
             continue
-        dash = next((i for i in range(index + 2, len(tokens)) if tokens[i].text in _DASHES), None)
-        closing = next((i for i in range(index, len(tokens)) if tokens[i].text == ")"), None)
+        reach = range(index + 2, min(index + _LONGEST_NAME, len(tokens)))
+        dash = next((i for i in reach if tokens[i].text in _DASHES), None)
+        closing = next((i for i in reach if tokens[i].text == ")"), None)
         if dash is None or closing is None or dash > closing:
             continue
         term = _unquoted(tokens[dash + 1 : closing])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal
@@ -11,6 +12,8 @@ from kadrost.reading.grammar.tokens import fold
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 _CASES = {"nomn", "gent", "datv", "accs", "ablt", "loct", "gen2", "loc2"}
 _OF_CASE = {"gen2": "gent", "loc2": "loct"}
+# The dictionary stumbles over letters of scripts that it has never seen.
+_IN_DICTIONARY = re.compile(r"[А-Яа-яЁёA-Za-z'’‑\u00ad-]+")
 _SERVICE = {"PREP", "CONJ", "PRCL"}
 _ADJECTIVES = {"ADJF", "PRTF"}
 
@@ -57,6 +60,8 @@ def _parses(word: str) -> tuple[Any, ...]:
 
 @lru_cache(maxsize=50_000)
 def _forms_of(word: str) -> tuple[Form, ...]:
+    if not _IN_DICTIONARY.fullmatch(word):
+        return (Form("", fold(word), "", "", "", frozenset(), 0),)
     forms = []
     for index, parse in enumerate(_parses(word)):
         tag = parse.tag
@@ -134,4 +139,4 @@ def keep_capitals(pattern: str, word: str) -> str:
 @lru_cache(maxsize=50_000)
 def is_known(word: str) -> bool:
     """True where the dictionary has this very form of the word."""
-    return bool(_analyzer().word_is_known(word.lower()))
+    return bool(_IN_DICTIONARY.fullmatch(word)) and bool(_analyzer().word_is_known(word.lower()))

@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _OPENING = {"«": "»", "„": "“", "“": "”", "(": ")", "[": "]"}
+_QUOTE_ENDS = {"»", "“", "”", '"'}
 _CLOSING = {"»", "“", "”", ")", "]"}
 
 
@@ -58,9 +59,11 @@ def without_quoted(text: str) -> tuple[Token, ...]:
     """The tokens of `text`, each quoted name folded into one mark: what a name holds is not read as words."""
     tokens = tokenize(text)
     kept: list[Token] = []
+    last_mark = max((i for i, token in enumerate(tokens) if token.text in _QUOTE_ENDS), default=-1)
     index = 0
     while index < len(tokens):
-        closing = _closing_quote(tokens, index) if tokens[index].text in {"«", "„", "“", '"'} else None
+        quoted = index < last_mark and tokens[index].text in {"«", "„", "“", '"'}
+        closing = _closing_quote(tokens, index) if quoted else None
         if closing is None:
             kept.append(tokens[index])
             index += 1

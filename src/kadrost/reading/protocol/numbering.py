@@ -67,9 +67,15 @@ class Outline:
             return
         parts = list(enumerator.parts)
         parent = self._parent_of(parts, enumerator.kind)
-        decision = Decision("", parts[-1], enumerator.kind, unit)
+        decision = Decision("", parts[-1] if parent is not None else self._whole_label(parts), enumerator.kind, unit)
         decision.take(unit)
         self._hang(decision, parent)
+
+    def _whole_label(self, parts: list[str]) -> str:
+        """«2.1» with no point «2.» before it keeps both parts, but not the number of its question."""
+        decisions = self._question.decisions if self._question is not None else []
+        counted = len(parts) > 1 and self._counts_question(parts[0], decisions)
+        return ".".join(parts[1:] if counted else parts)
 
     def _parent_of(self, parts: list[str], kind: str) -> Decision | None:
         if len(parts) > 1:

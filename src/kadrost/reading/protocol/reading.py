@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -51,7 +52,11 @@ def read_protocol(source: Source) -> Reading:
     items = tuple(fields.item(decision, question) for question in minutes.questions for decision in _items_of(question))
     sections = tuple(_section(question, minutes, joiner) for question in minutes.questions if question.number)
     return Reading(
-        source=source, document=document, sections=sections, items=items, flags=(*fields.flags, *_lost(minutes, joiner))
+        source=source,
+        document=document,
+        sections=sections,
+        items=items,
+        flags=(*fields.flags, *_doubled(items), *_lost(minutes, joiner)),
     )
 
 
@@ -96,6 +101,23 @@ def _section(question: Question, minutes: Minutes, joiner: Joiner) -> ReadSectio
     return ReadSection(question.number, title, spans=(*question.title, *question.heard))
 
 
+def _doubled(items: Sequence[ReadItem]) -> list[Flag]:
+    """Flags for numbers that the document prints twice."""
+    counts = Counter(item.number for item in items)
+    return [
+        Flag(
+            item.number,
+            "number",
+            "number_doubled",
+            f"Номер {item.number} напечатан у нескольких решений.",
+            item.title,
+            item.place.cells.get("title", ()),
+        )
+        for item in items
+        if counts[item.number] > 1
+    ]
+
+
 def _lost(minutes: Minutes, joiner: Joiner) -> tuple[Flag, ...]:
     return tuple(
         Flag(
@@ -117,6 +139,7 @@ class _Fields:
         self._document = document
         self._joiner = joiner
         self.flags: list[Flag] = []
+        self._one_term: dict[int, bool] = {}
 
     def item(self, decision: Decision, question: Question) -> ReadItem:
         """The decision with all its fields."""
@@ -166,16 +189,24 @@ class _Fields:
 
     def _shared_due(self, decision: Decision) -> tuple[str, tuple[Span, ...]]:
         """The term printed on a line of its own after the last sub-point, where no other sub-point has one."""
-        siblings = decision.parent.children if decision.parent is not None else []
-        last = siblings[-1]
-        alone = all(not s.due and find_inline_term(self._joiner.text(s.words)) is None for s in siblings[:-1])
-        if not (alone and last.due_on_own_line) or decision is last:
+        parent = decision.parent
+        if parent is None or decision is parent.children[-1] or not self._has_one_term(parent):
             return "", ()
+        last = parent.children[-1]
         text, spans = self._due(last, self._joiner.text(last.words))
         choices = (Choice("Срок общий для всех подпунктов", text), Choice("Срок только у последнего подпункта", ""))
         why = "Срок напечатан один раз, после последнего подпункта; взят для всех."
         self._flag(decision, "due_text", "due_scope", why, text, spans, choices)
         return text, spans
+
+    def _has_one_term(self, lead_in: Decision) -> bool:
+        """True where only the last sub-point has a term, on its own line."""
+        if id(lead_in) not in self._one_term:
+            others = lead_in.children[:-1]
+            self._one_term[id(lead_in)] = lead_in.children[-1].due_on_own_line and all(
+                not other.due and find_inline_term(self._joiner.text(other.words)) is None for other in others
+            )
+        return self._one_term[id(lead_in)]
 
     def _executors(self, decision: Decision, own: str) -> tuple[tuple[Executor, ...], tuple[Span, ...]]:
         if decision.executors:
