@@ -23,18 +23,18 @@ def test_each_name_stands_once_with_its_count(
     text = roadmap(**{f"май 2027 года\t{MINISTRY}": "май 2027 года\tминистерство ремёсел Энской области"})
     rows = body_rows(effective_reading(start(coordinator, text)), {}, Directory(territory))
     assert [(row.printed, row.variants, row.count, row.choice) for row in rows] == [
-        (MINISTRY, ("министерство ремёсел Энской области",), 2, f"organisation:{ministry.pk}"),
         (LABOUR, (), 2, ""),
+        (MINISTRY, ("министерство ремёсел Энской области",), 2, f"organisation:{ministry.pk}"),
     ]
 
 
 def test_members_and_groups_of_the_document(territory: Territory, coordinator: Acting, ministry: Organisation) -> None:
     rows = body_rows(effective_reading(start(coordinator, roadmap(GROUPED))), {}, Directory(territory))
     assert [(row.printed, row.choice, row.member_of) for row in rows] == [
-        ("отраслевые ведомства", "definition:0", ""),
-        (MINISTRY, f"organisation:{ministry.pk}", ""),
         (LABOUR, "", "Отраслевые ведомства"),
         ("Комитет по торговле Энской области", "", "Отраслевые ведомства"),
+        ("отраслевые ведомства", "definition:0", ""),
+        (MINISTRY, f"organisation:{ministry.pk}", ""),
     ]
 
 

@@ -79,7 +79,7 @@ class _Gathered:
 
 
 def body_rows(reading: EffectiveReading, choices: Mapping[str, str], directory: Directory | None) -> list[BodyRow]:
-    """The document's names, the most frequent first; `directory` is that of the plan's territory, if it is known.
+    """The document's names, those that nobody settled first, then the most frequent; `directory` is that of the plan's territory, if it is known.
 
     `choice` is the person's, or the body that the name means beyond doubt; `suggested` is what a form may preselect.
     """
@@ -108,7 +108,7 @@ def body_rows(reading: EffectiveReading, choices: Mapping[str, str], directory: 
                 suggested=choice or _suggestion(proposals),
             )
         )
-    return sorted(rows, key=lambda row: -row.count)
+    return sorted(rows, key=lambda row: (row.is_settled, -row.count))
 
 
 def automatic_choices(reading: EffectiveReading, choices: Mapping[str, str], directory: Directory) -> dict[str, str]:

@@ -62,6 +62,11 @@ class Question:
         return bool(self.key) and field_of(self.flag) in (DOCUMENT_FIELDS if self.key == DOCUMENT else ITEM_FIELDS)
 
     @property
+    def field_label(self) -> str:
+        """The field that the question is about, as pages name it; empty where it is about the document at large."""
+        return (DOCUMENT_FIELDS if self.key == DOCUMENT else ITEM_FIELDS).get(field_of(self.flag), "")
+
+    @property
     def choices(self) -> tuple[Choice, ...]:
         """The readings to choose from; without them a person writes own words or leaves the doubt."""
         return self.flag.choices

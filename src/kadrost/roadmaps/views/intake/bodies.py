@@ -102,6 +102,11 @@ def _known(intake: Intake) -> list[Option]:
     ]
 
 
+def _in_sentence(label: str) -> str:
+    """The label within a sentence: only its first letter becomes small, abbreviations stay."""
+    return label[:1].lower() + label[1:]
+
+
 def _options(row: BodyRow, reading: EffectiveReading, known: list[Option]) -> list[tuple[str, list[Option]]]:
     """The choices of a select, in groups; what is likeliest first."""
     likely: list[Option] = []
@@ -116,7 +121,7 @@ def _options(row: BodyRow, reading: EffectiveReading, known: list[Option]) -> li
     guessed = row.guessed_kind
     kinds = sorted(Organisation.Kind.choices, key=lambda kind: kind[0] != guessed)
     collective = is_collective(row.printed)
-    new = [(f"new:{value}", f"Новая организация: {str(label).lower()}") for value, label in kinds]
+    new = [(f"new:{value}", f"Новая организация: {_in_sentence(str(label))}") for value, label in kinds]
     new.insert(0 if collective else len(new), (NEW_GROUP, "Новое собирательное название (группа)"))
     groups = [
         ("Похожие", likely),

@@ -16,7 +16,7 @@ from kadrost.reading.result import Choice
 from kadrost.roadmaps.domain.intake import EffectiveReading, answer_flag, effective_reading
 from kadrost.roadmaps.domain.intake.answering import field_of
 from kadrost.roadmaps.domain.intake.effective import AnswerKind, Question, TermPreview, preview_words
-from kadrost.roadmaps.domain.intake.fields import DOCUMENT, DOCUMENT_FIELDS, ITEM_FIELDS, LIST_FIELDS
+from kadrost.roadmaps.domain.intake.fields import LIST_FIELDS
 from kadrost.roadmaps.domain.intake.side_by_side import chapters_of, lines_about
 from kadrost.roadmaps.domain.intake.stored import blocks_from_json
 from kadrost.roadmaps.models import Intake
@@ -109,7 +109,6 @@ def _page(
             "lines": lines[:MOST_LINES],
             "item": reading.item(question.key),
             "field": field_of(question.flag),
-            "field_label": _field_label(question),
             "field_words": _field_words(question, reading),
             "choices": _choices(question, reading),
             "many_lines": field_of(question.flag) in LIST_FIELDS,
@@ -155,8 +154,3 @@ def _field_words(question: Question, reading: EffectiveReading) -> str:
     """The words that the field holds now, to begin own words with."""
     item = reading.item(question.key)
     return item.words(field_of(question.flag)) if item is not None and question.changes_words else ""
-
-
-def _field_label(question: Question) -> str:
-    labels = DOCUMENT_FIELDS if question.key == DOCUMENT else ITEM_FIELDS
-    return labels.get(field_of(question.flag), "")

@@ -102,12 +102,13 @@ def _page(
     shown_key = _chosen_chapter(request, chapters, reading, about=field or mending)
     shown = chapters if shown_key == WHOLE else [chapter for chapter in chapters if chapter.key == shown_key]
     place = next((index for index, chapter in enumerate(chapters) if chapter.key == shown_key), None)
+    parts = [_chapter_on_page(chapter, only_questions=only_questions) for chapter in shown]
     facts = {
         "intake": intake,
         "reading": reading,
         "tabs": steps_of(intake, reading, "review"),
         "chapters": chapters,
-        "shown": [_chapter_on_page(chapter, only_questions=only_questions) for chapter in shown],
+        "shown": [part for part in parts if part["lines"]],
         "shown_key": shown_key,
         "previous": chapters[place - 1] if place else None,
         "following": chapters[place + 1] if place is not None and place + 1 < len(chapters) else None,
