@@ -15,7 +15,7 @@ from kadrost.kernel.schedule import Schedule
 from kadrost.region.models import OrganisationName
 from kadrost.roadmaps.domain.errors import ControlRefused, StaleVersion
 from kadrost.roadmaps.domain.executors import record_consent, resolve_duty, resolve_printed_name, unresolved_names
-from kadrost.roadmaps.domain.measures import change_measure, preview_term, record_event
+from kadrost.roadmaps.domain.measures import assign_checkpoint, change_measure, preview_term, record_event
 from kadrost.roadmaps.models import Checkpoint, Duty, Measure
 from kadrost.roadmaps.permissions import PermissionRefused
 from tests.roadmaps.domain.conftest import Scene
@@ -207,3 +207,26 @@ def test_a_duty_may_be_resolved_anew_to_a_group(scene: Scene) -> None:
         PermissionRefused,
         lambda: resolve_duty(duty=duty, body=scene.body, acting=scene.acting("executor"), today=TODAY),
     )
+
+
+def test_a_checkpoint_is_assigned_beside_the_schedule_and_outlives_its_changes(scene: Scene) -> None:
+    def assign(who: str = "coordinator", due_on: date = date(2027, 4, 30), ground: str = "поручение № 8") -> Checkpoint:
+        return assign_checkpoint(
+            measure=scene.measure,
+            acting=scene.acting(who),
+            opens_on=TODAY,
+            due_on=due_on,
+            ground=ground,
+            today=TODAY,
+        )
+
+    for who in ("executor", "controller", "auditor", "foreign_coordinator"):
+        refused(scene, PermissionRefused, lambda who=who: assign(who))
+    refused(scene, ControlRefused, lambda: assign(ground=" "))
+    refused(scene, ControlRefused, lambda: assign(due_on=date(2027, 3, 9)))
+    made = assign()
+    assert (made.is_assigned, made.first_due_on, made.states.get().on) == (True, date(2027, 4, 30), TODAY)
+    assert (Entry.objects.get().action, Entry.objects.get().after) == ("assign", {"due_on": "2027-04-30"})
+    refused(scene, ControlRefused, assign)
+    assert change(scene, due_text="").vanished == 1
+    assert Checkpoint.objects.get() == made

@@ -268,7 +268,7 @@ def test_who_was_slower_keeps_what_was_typed_and_sees_what_is_now(scene: Scene) 
     assert send(scene, "administrator", title="Слова второго", version=2).status_code == 302
 
 
-@pytest.mark.parametrize("act", ["edit/", "event/"])
+@pytest.mark.parametrize("act", ["edit/", "event/", "assign/"])
 @pytest.mark.parametrize("who", ["executor", "stranger", "controller", "auditor", "foreign_coordinator"])
 def test_others_do_not_mend(scene: Scene, act: str, who: str) -> None:
     client = client_of(scene.people[who])
@@ -325,3 +325,15 @@ def test_many_checkpoints_ahead_are_folded(scene: Scene) -> None:
     page = text_of(client_of(None).get(f"/measures/{measure.pk}/"))
     assert "Дальше по расписанию: 2 точки, последняя со сроком 20 декабря 2028" in page
     assert Measure.objects.count() == 2
+
+
+def test_a_measure_without_schedule_gets_a_checkpoint_by_hand(scene: Scene) -> None:
+    measure = MeasureFactory(plan=scene.plan, schedule=None, is_continuous=True)
+    client = client_of(scene.people["coordinator"])
+    assert "отчёт по нему можно назначить на любой день" in text_of(client.get(f"/measures/{measure.pk}/"))
+    address = f"/measures/{measure.pk}/assign/"
+    assert client.post(address, {"due_on": "2027-03-01", "ground": "письмо"}).status_code == 422
+    assert client.post(address, {"due_on": "2027-04-01", "ground": "поручение № 8"}).status_code == 302
+    page = text_of(client.get(f"/measures/{measure.pk}/"))
+    assert "назначена сверх расписания" in page
+    assert "Назначена контрольная точка" in page

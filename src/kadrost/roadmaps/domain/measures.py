@@ -18,7 +18,7 @@ from kadrost.roadmaps.domain.scheduling import (
     regenerate_checkpoints,
     schedule_difference,
 )
-from kadrost.roadmaps.models import Measure, Plan
+from kadrost.roadmaps.models import Checkpoint, CheckpointState, Measure, Plan
 from kadrost.roadmaps.permissions import require
 
 WORD_FIELDS = ("title", "expected_result", "due_text", "stage")
@@ -110,6 +110,43 @@ def record_event(
         ground=ground, after={"event": schedule.event, "day": day},
     )  # fmt: skip
     return change
+
+
+@transaction.atomic
+def assign_checkpoint(
+    *, measure: Measure, acting: Acting, opens_on: date, due_on: date, ground: str, today: date, request_id: str = ""
+) -> Checkpoint:
+    """Ask for the result of a measure by a day that its schedule does not name.
+
+    So a measure that is carried out all the time or when needed comes under control too. Raises `PermissionRefused`,
+    and `ControlRefused` where the ground is missing, the day has passed, or such a checkpoint is there already.
+    """
+    require("roadmaps.change_plan", acting, measure.plan)
+    locked = Measure.objects.select_for_update(of=("self",)).select_related("plan").get(pk=measure.pk)
+    _demand_ground(ground, "Основание не указано.")
+    if due_on < today:
+        raise ControlRefused(f"Срок {due_on:%d.%m.%Y} уже прошёл.", remedy="Назначьте сегодняшний или более поздний.")
+    if opens_on > due_on:
+        raise ControlRefused("Срок раньше, чем открывается отчёт.", remedy="Проверьте оба дня.")
+    if locked.checkpoints.filter(occurs_from=opens_on, occurs_until=due_on).exists():
+        raise ControlRefused("Контрольная точка с этими днями уже есть.", remedy="Назначьте другой срок.")
+    checkpoint = Checkpoint.objects.create(
+        measure=locked,
+        plan_id=locked.plan_id,
+        section_id=locked.section_id,
+        occurs_from=opens_on,
+        occurs_until=due_on,
+        opens_on=opens_on,
+        due_on=due_on,
+        first_due_on=due_on,
+        is_assigned=True,
+    )
+    CheckpointState.objects.create(checkpoint=checkpoint, on=today, state=checkpoint.state, due_on=due_on)
+    record(
+        actor=acting.actor(request_id=request_id), action="assign", subject=locked, on=today,
+        ground=ground.strip(), after={"due_on": due_on},
+    )  # fmt: skip
+    return checkpoint
 
 
 def preview_term(*, measure: Measure, due_text: str) -> tuple[Schedule | None, ScheduleDifference]:

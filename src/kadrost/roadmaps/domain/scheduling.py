@@ -108,7 +108,8 @@ def schedule_difference(measure: Measure) -> ScheduleDifference:
         | Exists(Evidence.objects.filter(checkpoint=OuterRef("pk")))
     )
     for checkpoint in existing:
-        if wanted.pop((checkpoint.occurs_from, checkpoint.occurs_until), None) is not None:
+        is_named = wanted.pop((checkpoint.occurs_from, checkpoint.occurs_until), None) is not None
+        if is_named or checkpoint.is_assigned:
             difference.unchanged.append(checkpoint)
         elif checkpoint.state == Checkpoint.State.AWAITING and not checkpoint.was_spoken_of:
             difference.vanishing.append(checkpoint)

@@ -52,6 +52,13 @@ class EventForm(VersionedForm):
     ground = text_field("Документ о событии", most=1_000, help_text="Вид, дата, номер.", rows=2)
 
 
+class AssignForm(forms.Form):
+    """A checkpoint that no schedule names."""
+
+    due_on = day_field("Срок отчёта")
+    ground = text_field("Основание", most=1_000, help_text="Решение, письмо или событие: вид, дата, номер.", rows=2)
+
+
 class ConsentForm(forms.Form):
     """When and by which document an executor agreed."""
 

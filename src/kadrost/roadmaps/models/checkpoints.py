@@ -31,7 +31,7 @@ class Checkpoint(models.Model):
     """One occurrence of a measure: opens on a day, is due on a day; the first day is kept when it is moved.
 
     (`occurs_from`, `occurs_until`) are the schedule's own days: by them a regenerated schedule finds its
-    checkpoints again. `plan` and `section` repeat the measure's, for the board counts over them. `reports_count` > 0 tells a late checkpoint from a silent one.
+    checkpoints again; one that a person assigned is in no schedule and never vanishes with it. `plan` and `section` repeat the measure's, for the board counts over them. `reports_count` > 0 tells a late checkpoint from a silent one.
     """
 
     class State(models.TextChoices):
@@ -54,6 +54,7 @@ class Checkpoint(models.Model):
     due_on = models.DateField("срок")
     first_due_on = models.DateField("первоначальный срок")
     is_provisional = models.BooleanField(default=False)
+    is_assigned = models.BooleanField("назначена человеком", default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.AWAITING)
     reports_count = models.PositiveIntegerField(default=0)
     accepted_evidence_count = models.PositiveIntegerField(default=0)

@@ -34,7 +34,7 @@ from kadrost.roadmaps.forms.checkpoints import (
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Checkpoint, Report
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.views.measures import refused
+from kadrost.roadmaps.views.measure_edits import refused
 from kadrost.ui.request import PageRequest
 
 

@@ -1,0 +1,227 @@
+"""The forms that mend a measure: its words and term, the day of an event, a consent, a checkpoint of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from kadrost.kernel.errors import KadrostError
+from kadrost.region.forms.shared import VersionedForm, tell
+from kadrost.region.permissions import PermissionRefused
+from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.roadmaps.domain.errors import StaleVersion
+from kadrost.roadmaps.domain.executors import record_consent
+from kadrost.roadmaps.domain.measure_page import changes_since_document
+from kadrost.roadmaps.domain.measures import assign_checkpoint, change_measure, preview_term, record_event
+from kadrost.roadmaps.domain.scheduling import ScheduleChange
+from kadrost.roadmaps.forms.measures import AssignForm, ConsentForm, EventForm, MeasureForm
+from kadrost.roadmaps.models import Duty, Measure
+from kadrost.roadmaps.permissions import require
+from kadrost.roadmaps.views.measures import visible_measure
+from kadrost.ui.request import PageRequest
+from kadrost.ui.typography import counted
+
+
+@sign_in_first
+def edit_measure(request: PageRequest, measure_id: int) -> HttpResponseBase:
+    """Mend the words and the term; a new term is first shown with what it does to the checkpoints."""
+    measure = visible_measure(request, measure_id)
+    acting = acting_of(request)
+    require("roadmaps.change_plan", acting, measure.plan)
+    form = MeasureForm(request.POST or None, initial=MeasureForm.initial_of(measure))
+    preview = None
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            due_text = form.cleaned_data["due_text"]
+            is_new_term = due_text != measure.due_text
+            is_previewed = form.cleaned_data["previewed"] == due_text and "save" in request.POST
+            try:
+                if is_new_term and not is_previewed:
+                    preview = _preview(measure, due_text)
+                    status = 200
+                else:
+                    change = change_measure(
+                        measure=measure,
+                        acting=acting,
+                        words=form.words(),
+                        ground=form.cleaned_data["ground"],
+                        version=form.cleaned_data["version"],
+                        today=request.today,
+                        request_id=request_id_of(request),
+                    )
+                    messages.success(request, _said(change))
+                    return redirect("roadmaps-measure", measure.pk)
+            except KadrostError as error:
+                status = refused(form, error, lambda: Measure.objects.get(pk=measure.pk).version)
+    stale = status == 409
+    return render(
+        request,
+        "roadmaps/measure_edit.html",
+        {
+            "measure": measure,
+            "plan": measure.plan,
+            "form": form,
+            "preview": preview,
+            "stale": stale,
+            "changes": changes_since_document(measure),
+        },
+        status=status,
+    )
+
+
+@sign_in_first
+def edit_event(request: PageRequest, measure_id: int) -> HttpResponseBase:
+    """Record the day of the event from which the term is counted."""
+    measure = visible_measure(request, measure_id)
+    require("roadmaps.change_plan", acting_of(request), measure.plan)
+    form = EventForm(request.POST or None, initial={"version": measure.version, "day": request.today})
+
+    def act() -> str:
+        change = record_event(
+            measure=measure,
+            acting=acting_of(request),
+            day=form.cleaned_data["day"],
+            ground=form.cleaned_data["ground"],
+            version=form.cleaned_data["version"],
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        return _said(change)
+
+    schedule = measure.schedule
+    return small_form(
+        request,
+        measure,
+        form,
+        act,
+        title="День события",
+        explanation=f"Срок «{measure.due_text}» отсчитывается от события: {schedule.event if schedule else ''}.",
+        button="Записать день",
+    )
+
+
+@sign_in_first
+def assign(request: PageRequest, measure_id: int) -> HttpResponseBase:
+    """Ask for a result by a day that the schedule does not name."""
+    measure = visible_measure(request, measure_id)
+    require("roadmaps.change_plan", acting_of(request), measure.plan)
+    form = AssignForm(request.POST or None)
+
+    def act() -> str:
+        assign_checkpoint(
+            measure=measure,
+            acting=acting_of(request),
+            opens_on=request.today,
+            due_on=form.cleaned_data["due_on"],
+            ground=form.cleaned_data["ground"],
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        return "Контрольная точка назначена, исполнители увидят её сегодня."
+
+    return small_form(
+        request,
+        measure,
+        form,
+        act,
+        title="Назначить контрольную точку",
+        explanation="Для мероприятий без своего расписания и для случаев, когда отчёт нужен сверх него.",
+        button="Назначить",
+    )
+
+
+@sign_in_first
+def edit_consent(request: PageRequest, duty_id: int) -> HttpResponseBase:
+    """Record that an executor «по согласованию» has agreed."""
+    duty = get_object_or_404(Duty.objects.select_related("organisation", "group"), pk=duty_id)
+    measure = visible_measure(request, duty.measure_id)
+    require("roadmaps.change_plan", acting_of(request), measure.plan)
+    form = ConsentForm(request.POST or None, today=request.today)
+
+    def act() -> str:
+        record_consent(
+            duty=duty,
+            acting=acting_of(request),
+            day=form.cleaned_data["day"],
+            ground=form.cleaned_data["ground"],
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        return "Согласие исполнителя записано."
+
+    return small_form(
+        request,
+        measure,
+        form,
+        act,
+        title="Согласие исполнителя",
+        explanation=f"{duty.printed_name}: в документе назван исполнителем по согласованию.",
+        button="Записать согласие",
+    )
+
+
+def small_form(
+    request: PageRequest, measure: Measure, form: Any, act: Any, *, title: str, explanation: str, button: str
+) -> HttpResponseBase:
+    """A page of one small form about a measure; what the domain refuses is said on it."""
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                messages.success(request, act())
+                return redirect("roadmaps-measure", measure.pk)
+            except KadrostError as error:
+                status = refused(form, error, lambda: Measure.objects.get(pk=measure.pk).version)
+    return render(
+        request,
+        "roadmaps/measure_form.html",
+        {
+            "measure": measure,
+            "plan": measure.plan,
+            "form": form,
+            "title": title,
+            "explanation": explanation,
+            "button": button,
+        },
+        status=status,
+    )
+
+
+def refused(form: Any, error: KadrostError, current_version: Any) -> int:
+    """Say the refusal on the form, keep what was typed; gives the status: 409 where somebody was faster."""
+    if isinstance(error, PermissionRefused):
+        raise error
+    tell(form, error)
+    if isinstance(error, StaleVersion) and isinstance(form, VersionedForm):
+        form.take_version(current_version())
+        return 409
+    return 422
+
+
+def _preview(measure: Measure, due_text: str) -> dict[str, Any]:
+    schedule, difference = preview_term(measure=measure, due_text=due_text)
+    return {
+        "words": schedule.in_words() if schedule else "срока нет",
+        "due_text": due_text,
+        "appearing": difference.appearing,
+        "vanishing": difference.vanishing,
+        "kept": difference.kept,
+        "unchanged": difference.unchanged,
+    }
+
+
+def _said(change: ScheduleChange | None) -> str:
+    """What a change did, in a sentence."""
+    if change is None:
+        return "Изменения сохранены. Контрольные точки остались прежними."
+    forms = ("контрольная точка", "контрольные точки", "контрольных точек")
+    return (
+        f"Изменения сохранены. Появилось: {counted(change.added, *forms)}; исчезло: {counted(change.vanished, *forms)}; "
+        f"сохранено с отчётами и решениями: {counted(change.kept, *forms)}."
+    )
