@@ -11,7 +11,6 @@ from kadrost.reading.result import Reading
 from kadrost.reading.roadmap import read_listed_plan, read_roadmap
 from kadrost.reading.source import Source
 
-
 _MINUTES = ("ПРОТОКОЛ", "СЛУШАЛИ", "РЕШИЛИ", "ПОВЕСТКА ДНЯ", "ВЫСТУПИЛИ", "ПОСТАНОВИЛИ")
 
 
