@@ -173,6 +173,18 @@ def test_scans_need_recognition() -> None:
     )
 
 
+def test_a_narrow_heading_is_one_paragraph() -> None:
+    page = Page().text(50, 300, LONG + " они поливаются и цветут")
+    for number, line in enumerate(
+        ("О плане садов и огородов", "по уходу на территории", "Садовой области стратегически", "важных яблонь")
+    ):
+        page.text(50, 100 + 12 * number, line)
+    assert (
+        texts(read(page))[0]
+        == "О плане садов и огородов\nпо уходу на территории\nСадовой области стратегически\nважных яблонь"
+    )
+
+
 def test_repeated_headers_and_footers_go() -> None:
     pages = [
         Page()

@@ -13,6 +13,7 @@ from lxml import etree
 from kadrost.reading.formats import limits
 from kadrost.reading.formats.errors import UnreadableDocument
 
+MACROS_REMARK = "В файле есть макросы; они не выполнялись и не читались."
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),

@@ -11,10 +11,8 @@ from kadrost.reading.formats.docx.numbering import Numbering
 from kadrost.reading.formats.docx.runs import InlineReader
 from kadrost.reading.formats.docx.styles import Styles
 from kadrost.reading.formats.drafts import DraftParagraph, assemble
-from kadrost.reading.formats.packages import Package, broken
+from kadrost.reading.formats.packages import MACROS_REMARK, Package, broken
 from kadrost.reading.source import Source
-
-MACROS_REMARK = "В файле есть макросы; они не выполнялись и не читались."
 
 
 def read_docx(package: Package, part: str) -> Source:

@@ -22,6 +22,9 @@ _SPACES = 1.6
 _INDENT = 9.0
 _CENTRE = 6.0
 _WORD_GAP = 0.3
+_SAME_EDGE = 2.0
+_BLOCK_LINES = 3
+_BLOCK_SHARE = 0.25
 _SENTENCE_ENDS = frozenset(".;:!?")
 
 
@@ -166,8 +169,11 @@ def paragraphs_of(
     """`lines` grouped into paragraphs between the margins `left` and `right`; a line's end is a newline in the text."""
     groups: list[list[TextLine]] = []
     pitch = _pitch(lines)
-    for line in lines:
-        if groups and not _begins_paragraph(groups[-1], line, left, right, pitch, in_cell=in_cell):
+    rights = [right] * len(lines) if in_cell else _rights(lines, left, right, pitch)
+    for line, local_right in zip(lines, rights, strict=True):
+        goes_on = groups and _goes_on_in_block(groups[-1][-1], line)
+        margin = local_right if goes_on else right
+        if groups and not _begins_paragraph(groups[-1], line, left, margin, pitch, in_cell=in_cell):
             groups[-1].append(line)
         else:
             groups.append([line])
@@ -180,6 +186,29 @@ def paragraphs_of(
         )
         for group in groups
     ]
+
+
+def _rights(lines: Sequence[TextLine], left: float, right: float, pitch: float) -> list[float]:
+    """The right margin of each line: a narrow block of lines (the heading of an act) has its own."""
+    rights = [right] * len(lines)
+    start = 0
+    for index in range(1, len(lines) + 1):
+        if index < len(lines) and _in_one_block(lines[index - 1], lines[index], pitch):
+            continue
+        edge = max(line.x1 for line in lines[start:index])
+        if index - start >= _BLOCK_LINES and edge - lines[start].x0 >= _BLOCK_SHARE * (right - left):
+            rights[start:index] = [edge] * (index - start)
+        start = index
+    return rights
+
+
+def _in_one_block(above: TextLine, below: TextLine, pitch: float) -> bool:
+    step = below.top - above.top
+    return abs(below.x0 - above.x0) <= _SAME_EDGE and 0 < step <= max(1.25 * pitch, _LEADING * above.height)
+
+
+def _goes_on_in_block(before: TextLine, line: TextLine) -> bool:
+    return before.text[-1:] not in _SENTENCE_ENDS | {","} and line.text[:1].isalpha()
 
 
 def _pitch(lines: Sequence[TextLine]) -> float:

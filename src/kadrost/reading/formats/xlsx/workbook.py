@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from kadrost.reading.formats import limits
-from kadrost.reading.formats.docx.document import MACROS_REMARK
 from kadrost.reading.formats.drafts import DraftBlock, assemble
-from kadrost.reading.formats.packages import Package, broken, too_complex
+from kadrost.reading.formats.packages import MACROS_REMARK, Package, broken, too_complex
 from kadrost.reading.formats.xlsx.display import Displayer
 from kadrost.reading.formats.xlsx.layout import blocks_of
 from kadrost.reading.formats.xlsx.sheet import S, Sheet, SheetReader, string_of
