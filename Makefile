@@ -24,6 +24,10 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench
 
+# After a change of what people read: the English catalogues follow the source; fails while a string lacks its English.
+translations: $(VENV)/.installed-dev
+	$(BIN)/python -m tools.translations
+
 # For developers who have uv: after a change of dependencies.
 requirements:
 	uv lock

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from django.template import Context, Template, TemplateSyntaxError
+from django.template import Context, Template
+from django.utils import translation
 
 from kadrost.ui import typography
 
@@ -81,9 +82,10 @@ def test_counted(count: int, expected: str) -> None:
     assert rendered("n|plural:'мероприятие, мероприятия, мероприятий'", n=count) == expected
 
 
-def test_counted_wants_three_forms() -> None:
-    with pytest.raises(TemplateSyntaxError, match="three forms"):
-        rendered("n|counted:'день,дня'", n=1)
+def test_counted_wants_the_forms_of_a_language() -> None:
+    for forms in ("день", "день,дня,дней,дни"):
+        with pytest.raises(ValueError, match="forms of the noun"):
+            rendered(f"n|counted:'{forms}'", n=1)
 
 
 @pytest.mark.parametrize(
@@ -98,3 +100,40 @@ def test_counted_wants_three_forms() -> None:
 )
 def test_days_until(distance: int, expected: str) -> None:
     assert rendered("due|days_until:today", due=date(2026, 3, 15 + distance), today=date(2026, 3, 15)) == expected
+
+
+@pytest.mark.parametrize(
+    ("filtered", "expected"),
+    [
+        ("day|date_long", f"15{NB}February{NB}2027"),
+        ("day|date_short", "15.02.2027"),
+        ("day|month_long", f"February{NB}2027"),
+        ("at|moment_long", f"1{NB}January{NB}2027, 01:05"),
+        ("1234567.5|number", f"1{NB}234{NB}567.5"),
+        ("12|number:1", "12.0"),
+        ("absent|date_long", "—"),
+        ("21|counted:'measure,measures'", f"21{NB}measures"),
+        ("1|counted:'measure,measures'", f"1{NB}measure"),
+        ("0|plural:'measure, measures'", "measures"),
+        ("day|days_until:day", "today"),
+    ],
+)
+def test_english_page(filtered: str, expected: str) -> None:
+    values = {"day": date(2027, 2, 15), "at": datetime(2026, 12, 31, 22, 5, tzinfo=UTC)}
+    with translation.override("en"):
+        assert rendered(filtered, **values) == expected
+
+
+@pytest.mark.parametrize(
+    ("distance", "expected"),
+    [(-12, f"12{NB}days overdue"), (-1, f"1{NB}day overdue"), (1, "tomorrow"), (3, f"in 3{NB}days")],
+)
+def test_days_until_in_english(distance: int, expected: str) -> None:
+    with translation.override("en"):
+        assert rendered("due|days_until:today", due=date(2026, 3, 15 + distance), today=date(2026, 3, 15)) == expected
+
+
+def test_papers_stay_russian_whatever_the_page_speaks() -> None:
+    with translation.override("en"):
+        assert typography.date_long(date(2027, 2, 15)) == f"15{NB}февраля{NB}2027"
+        assert typography.number(1234.5) == f"1{NB}234,5"

@@ -9,4 +9,4 @@ from django.utils.translation import gettext_lazy as _
 class AccountsConfig(AppConfig):
     name = "kadrost.accounts"
     label = "accounts"
-    verbose_name = _("Accounts")
+    verbose_name = _("Учётные записи")

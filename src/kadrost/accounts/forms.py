@@ -12,24 +12,24 @@ from django.utils.translation import gettext_lazy as _
 
 from kadrost.accounts.models import User
 from kadrost.accounts.throttle import address_of, begin_attempt, forgive, subjects_of
-from kadrost.ui.typography import date_long
+from kadrost.ui.wording import date_long
 
 
 class SignInForm(forms.Form):
     """Login and password. Which of the two is wrong is never told, nor whether the login exists."""
 
     username = forms.CharField(
-        label=_("Login"),
+        label=_("Логин"),
         max_length=150,
-        help_text=_("An e-mail address or a short name."),
-        error_messages={"required": _("Write your login.")},
+        help_text=_("Адрес электронной почты или короткое имя."),
+        error_messages={"required": _("Укажите логин.")},
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
     password = forms.CharField(
-        label=_("Password"),
+        label=_("Пароль"),
         max_length=200,
         strip=False,
-        error_messages={"required": _("Write your password.")},
+        error_messages={"required": _("Укажите пароль.")},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
 
@@ -53,14 +53,15 @@ class SignInForm(forms.Form):
             self.blocked_seconds = max(1, round((blocked_until - now).total_seconds()))
             local = timezone.localtime(blocked_until)
             raise forms.ValidationError(
-                _("Too many failed attempts. Try again after %(time)s (%(day)s)."),
+                _("Слишком много неудачных попыток. Попробуйте снова после %(time)s (%(day)s)."),
                 code="blocked",
                 params={"time": f"{local:%H:%M:%S}", "day": date_long(local)},
             )
         found = authenticate(self.request, username=login, password=password)
         if not isinstance(found, User):
             raise forms.ValidationError(
-                _("Login and password do not match. Check the keyboard layout and Caps Lock."), code="mismatch"
+                _("Логин и пароль не подходят друг к другу. Проверьте раскладку клавиатуры и Caps Lock."),
+                code="mismatch",
             )
         forgive(subjects, now)
         self.person = found

@@ -42,19 +42,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person with a login: an e-mail address or a short name; the names in full are optional."""
 
     login = models.CharField(
-        _("login"),
+        _("логин"),
         max_length=150,
         unique=True,
         validators=[
-            RegexValidator(LOGIN_PATTERN, _("Use an e-mail address or a short name in Latin letters and digits."))
+            RegexValidator(LOGIN_PATTERN, _("Нужен адрес электронной почты или короткое имя из латинских букв и цифр."))
         ],
-        error_messages={"unique": _("This login is taken.")},
+        error_messages={"unique": _("Такой логин уже занят.")},
     )
-    surname = models.CharField(_("surname"), max_length=100, blank=True)
-    given_name = models.CharField(_("given name"), max_length=100, blank=True)
-    patronymic = models.CharField(_("patronymic"), max_length=100, blank=True)
-    is_active = models.BooleanField(_("may sign in"), default=True)
-    joined_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+    surname = models.CharField(_("фамилия"), max_length=100, blank=True)
+    given_name = models.CharField(_("имя"), max_length=100, blank=True)
+    patronymic = models.CharField(_("отчество"), max_length=100, blank=True)
+    is_active = models.BooleanField(_("может входить"), default=True)
+    joined_at = models.DateTimeField(_("добавлен"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -62,8 +62,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
-        verbose_name = _("person")
-        verbose_name_plural = _("people")
+        verbose_name = _("человек")
+        verbose_name_plural = _("люди")
         ordering = ["surname", "given_name", "login"]
 
     def __str__(self) -> str:
@@ -97,8 +97,8 @@ class SignInCount(models.Model):
     blocked_until = models.DateTimeField(null=True)
 
     class Meta:
-        verbose_name = _("count of failed sign-ins")
-        verbose_name_plural = _("counts of failed sign-ins")
+        verbose_name = _("счётчик неудачных входов")
+        verbose_name_plural = _("счётчики неудачных входов")
 
     def __str__(self) -> str:
         return f"{self.key[:8]}…: {self.failures}"

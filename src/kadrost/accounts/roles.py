@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 class Role(TextChoices):
     """What a person may be in an organisation; the public is whoever has not signed in."""
 
-    ADMINISTRATOR = "administrator", _("Administrator")
-    COORDINATOR = "coordinator", _("Coordinator")
-    CONTROLLER = "controller", _("Controller")
-    EXECUTOR = "executor", _("Executor")
-    AUDITOR = "auditor", _("Auditor")
+    ADMINISTRATOR = "administrator", _("Администратор")
+    COORDINATOR = "coordinator", _("Координатор")
+    CONTROLLER = "controller", _("Контролёр")
+    EXECUTOR = "executor", _("Исполнитель")
+    AUDITOR = "auditor", _("Аудитор")

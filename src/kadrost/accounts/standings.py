@@ -85,7 +85,7 @@ def choose_standing(request: HttpRequest, key: str) -> Standing:
             request.session[SESSION_KEY] = key
             return standing
     raise StandingError(
-        _("You do not hold this role today."), remedy=_("Choose one of the roles listed under your name.")
+        _("Сегодня у вас нет этой роли."), remedy=_("Выберите одну из ролей в списке под вашим именем.")
     )
 
 

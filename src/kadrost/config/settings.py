@@ -5,8 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from django.utils.translation import gettext_lazy as _
-
 from kadrost.config.database import database_from
 from kadrost.config.environment import (
     make_private_folder,
@@ -77,6 +75,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "kadrost.config.logs.access_log_middleware",
+    "kadrost.ui.preferences.language_middleware",
     "kadrost.config.limits.upload_limit_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -123,9 +122,10 @@ AUTH_PASSWORD_VALIDATORS = [
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Language and time
+# Language and time: Russian unless the person chose otherwise; what the browser prefers is not asked
 LANGUAGE_CODE = "ru"
-LANGUAGES = [("ru", _("Russian")), ("en", _("English"))]
+LANGUAGES = [("ru", "Русский"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = read_zone("KADROST_TIME_ZONE", "Europe/Moscow")

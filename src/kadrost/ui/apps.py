@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 class UiConfig(AppConfig):
     name = "kadrost.ui"
     label = "ui"
-    verbose_name = _("Interface")
+    verbose_name = _("Интерфейс")
 
     def ready(self) -> None:
         """Find the `navigation.py` of every app."""

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from kadrost.kernel.errors import KadrostError
 from kadrost.ui.request import PageRequest
-from kadrost.ui.typography import date_long
 from kadrost.ui.views.errors import refusal
+from kadrost.ui.wording import date_long
 
 PARAMETER = "as_of"
 WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
@@ -40,14 +40,14 @@ def read_as_of(written: str) -> date:
         day = None
     if day is None:
         raise AsOfError(
-            _("“%(written)s” is not a date.") % {"written": written[:40]},
-            remedy=_("Write the day as year, month and day: 2026-03-15."),
+            _("«%(written)s» — не дата.") % {"written": written[:40]},
+            remedy=_("Запишите день как год, месяц и число: 2026-03-15."),
             where=PARAMETER,
         )
     if not FIRST_DAY <= day <= LAST_DAY:
         raise AsOfError(
-            _("The site does not cover %(day)s.") % {"day": date_long(day)},
-            remedy=_("Choose a day from %(first)s to %(last)s.")
+            _("День %(day)s сайт не охватывает.") % {"day": date_long(day)},
+            remedy=_("Выберите день с %(first)s по %(last)s.")
             % {"first": date_long(FIRST_DAY), "last": date_long(LAST_DAY)},
             where=PARAMETER,
         )
@@ -81,10 +81,10 @@ def refuse_day(request: HttpRequest, error: AsOfError) -> HttpResponseBase:
     return refusal(
         request,
         status=400,
-        title=_("The day was not understood"),
+        title=_("День не понят"),
         text=error.message,
         advice=error.remedy,
-        action=_("Show the page as of today"),
+        action=_("Показать страницу на сегодня"),
         action_url=with_as_of(request.get_full_path(), None),
     )
 
@@ -94,10 +94,10 @@ def refuse_change(request: HttpRequest, day: date) -> HttpResponseBase:
     return refusal(
         request,
         status=409,
-        title=_("Another day is shown, so nothing can be changed"),
-        text=_("The page was shown as of %(day)s. Nothing was saved.") % {"day": date_long(day)},
-        advice=_("Return to today and repeat the action."),
-        action=_("Return to today"),
+        title=_("Показан другой день, изменить ничего нельзя"),
+        text=_("Страница была показана на %(day)s. Ничего не сохранено.") % {"day": date_long(day)},
+        advice=_("Вернитесь к сегодняшнему дню и повторите действие."),
+        action=_("Вернуться к сегодняшнему дню"),
         action_url=page_before(request),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
@@ -15,9 +16,10 @@ from kadrost.ui.preferences import chosen_theme, has_narrow_rail
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """Theme and rail as the person set them, the rail's lines, and addresses that lead back here."""
+    """Language, theme and rail as the person set them, the rail's lines, and addresses that lead back here."""
     return {
         "LANGUAGE_CODE": get_language(),
+        "languages": settings.LANGUAGES,
         "theme": chosen_theme(request),
         "narrow_rail": has_narrow_rail(request),
         "navigation": SimpleLazyObject(lambda: lines_for(request)),

@@ -8,8 +8,7 @@ from datetime import date
 
 from kadrost.ui.states import Light
 from kadrost.ui.typography import MONTHS
-
-SHORT_MONTHS = tuple(name[:3] for name in MONTHS)
+from kadrost.ui.wording import months
 
 
 @dataclass(frozen=True)
@@ -58,10 +57,7 @@ class HeatStrip:
     def months(self) -> list[HeatMonth]:
         """The twelve headings; today's month is marked."""
         now = self.today.month if self.today.year == self.year else 0
-        return [
-            HeatMonth(short, full, index == now)
-            for index, (short, full) in enumerate(zip(SHORT_MONTHS, MONTHS, strict=True), start=1)
-        ]
+        return [HeatMonth(name[:3], name, index == now) for index, name in enumerate(months(), start=1)]
 
     @property
     def states(self) -> list[Light]:

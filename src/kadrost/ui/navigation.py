@@ -3,7 +3,7 @@
 An app does so in its own `navigation.py`, which is found by itself:
 
     from kadrost.ui.navigation import Entry, register
-    register(Entry("my-work", _("My work"), url_name="roadmaps-my-work", icon="my-work", order=10, visible=signed_in))
+    register(Entry("my-work", _("Моя работа"), url_name="roadmaps-my-work", icon="my-work", order=10, visible=signed_in))
 """
 
 from __future__ import annotations

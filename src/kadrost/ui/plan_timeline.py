@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from kadrost.ui.states import Light
-from kadrost.ui.typography import MONTHS, date_short
+from kadrost.ui.wording import date_short, months
+
+QUARTERS = (_("I кв."), _("II кв."), _("III кв."), _("IV кв."))
 
 
 @dataclass(frozen=True)
@@ -126,4 +130,4 @@ class PlanTimeline:
         """The word over a line: a year at its beginning, else the month, else the quarter."""
         if day.month == 1:
             return str(day.year)
-        return MONTHS[day.month - 1][:3] if step == 1 else f"{('I', 'II', 'III', 'IV')[day.month // 3]} кв."
+        return months()[day.month - 1][:3] if step == 1 else str(QUARTERS[day.month // 3])

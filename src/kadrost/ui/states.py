@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 class Light(TextChoices):
     """What a light says. The value names the drawing, the CSS class and the colour token."""
 
-    DONE = "done", _("Done")
-    DUE = "due", _("Due soon")
-    LATE = "late", _("Late")
-    CONTRADICTED = "contradicted", _("Contradicted")
-    SILENT = "silent", _("No report")
-    NOT_DUE = "not-due", _("Not due yet")
+    DONE = "done", _("Исполнено")
+    DUE = "due", _("Скоро срок")
+    LATE = "late", _("Просрочено")
+    CONTRADICTED = "contradicted", _("Противоречит данным")
+    SILENT = "silent", _("Нет отчёта")
+    NOT_DUE = "not-due", _("Срок не наступил")
 
     @property
     def glyph(self) -> str:

@@ -19,8 +19,8 @@ class Migration(migrations.Migration):
                 ('blocked_until', models.DateTimeField(null=True)),
             ],
             options={
-                'verbose_name': 'count of failed sign-ins',
-                'verbose_name_plural': 'counts of failed sign-ins',
+                'verbose_name': 'счётчик неудачных входов',
+                'verbose_name_plural': 'счётчики неудачных входов',
             },
         ),
     ]

@@ -51,7 +51,7 @@ class PasswordChange(views.PasswordChangeView):
         with transaction.atomic():
             response = super().form_valid(form)
             journal.record(actor=actor, action="password", subject=person, on=request.today)
-        messages.success(self.request, _("The password is changed. Other devices have to sign in again."))
+        messages.success(self.request, _("Пароль изменён. На других устройствах нужно войти заново."))
         return response
 
 
@@ -64,5 +64,5 @@ def choose(request: HttpRequest) -> HttpResponse:
     except StandingError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("You act as: %(standing)s.") % {"standing": standing})
+        messages.success(request, _("Вы действуете в роли: %(standing)s.") % {"standing": standing})
     return HttpResponseRedirect(safe_back(request))

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             name='Appointment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('administrator', 'Administrator'), ('coordinator', 'Coordinator'), ('controller', 'Controller'), ('executor', 'Executor'), ('auditor', 'Auditor')], max_length=20, verbose_name='роль')),
+                ('role', models.CharField(choices=[('administrator', 'Администратор'), ('coordinator', 'Координатор'), ('controller', 'Контролёр'), ('executor', 'Исполнитель'), ('auditor', 'Аудитор')], max_length=20, verbose_name='роль')),
                 ('valid_from', models.DateField(blank=True, null=True, verbose_name='с')),
                 ('valid_until', models.DateField(blank=True, null=True, verbose_name='по')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to=settings.AUTH_USER_MODEL)),

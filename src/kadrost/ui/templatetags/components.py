@@ -100,9 +100,9 @@ def lights(claimed: str, proven: str) -> SafeString:
     """Two lights: what the executor claims and what the platform could prove."""
     return format_html(
         '<dl class="lights"><dt>{}</dt><dd>{}</dd><dt>{}</dt><dd>{}</dd></dl>',
-        _("claimed"),
+        _("заявлено"),
         light(claimed),
-        _("proven"),
+        _("подтверждено"),
         light(proven),
     )
 

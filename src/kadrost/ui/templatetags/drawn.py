@@ -12,7 +12,7 @@ from kadrost.ui.choices import OptionLink
 from kadrost.ui.heat import HeatCell
 from kadrost.ui.states import Light
 from kadrost.ui.templatetags.components import shape
-from kadrost.ui.typography import number
+from kadrost.ui.wording import number
 
 register = template.Library()
 

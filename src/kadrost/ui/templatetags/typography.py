@@ -1,8 +1,8 @@
-"""Filters of dates, numbers and counted nouns; the rules are `kadrost.ui.typography`.
+"""Filters of dates, numbers and counted nouns in the language of the page; the rules are `kadrost.ui.wording`.
 
 {{ due_on|date_long }} → 15 февраля 2027        {{ due_on|date_short }} → 15.02.2027
 {{ places|number }} → 1 234 567,5               {{ share|number:1 }} → 12,0
-{{ n|counted:"мероприятие,мероприятия,мероприятий" }} → 21 мероприятие
+{{ n|counted:_("мероприятие,мероприятия,мероприятий") }} → 21 мероприятие
 {{ due_on|days_until:request.today }} → просрочено на 12 дней
 """
 
@@ -14,7 +14,7 @@ from decimal import Decimal
 from django import template
 from django.utils import timezone
 
-from kadrost.ui import typography
+from kadrost.ui import wording
 
 register = template.Library()
 
@@ -27,54 +27,46 @@ def local(value: date | datetime | None) -> date | datetime | None:
 @register.filter
 def date_long(value: date | datetime | None) -> str:
     """«15 февраля 2027»; a moment counts in the region's zone; a dash for nothing."""
-    return typography.date_long(local(value or None))
+    return wording.date_long(local(value or None))
 
 
 @register.filter
 def date_short(value: date | datetime | None) -> str:
     """«15.02.2027», for tables."""
-    return typography.date_short(local(value or None))
+    return wording.date_short(local(value or None))
 
 
 @register.filter
 def moment_long(value: datetime | None) -> str:
     """«15 февраля 2027, 09:05» in the region's zone."""
-    return typography.moment_long(timezone.localtime(value) if value and timezone.is_aware(value) else value or None)
+    return wording.moment_long(timezone.localtime(value) if value and timezone.is_aware(value) else value or None)
 
 
 @register.filter
 def month_long(value: date) -> str:
     """«февраль 2027»."""
-    return typography.month_long(value)
+    return wording.month_long(value)
 
 
 @register.filter
 def number(value: float | Decimal | None, decimals: int | None = None) -> str:
     """«1 234 567,5»; with an argument exactly so many decimals; a dash for nothing."""
-    return typography.number(value if value != "" else None, decimals)
+    return wording.number(value if value != "" else None, decimals)
 
 
 @register.filter
 def plural(count: int, forms: str) -> str:
-    """The form of the noun alone; `forms` are «мероприятие,мероприятия,мероприятий»."""
-    return typography.plural(count, *split_forms(forms))
+    """The form of the noun alone; `forms` are «мероприятие,мероприятия,мероприятий», in English «measure,measures»."""
+    return wording.plural(count, forms)
 
 
 @register.filter
 def counted(count: int, forms: str) -> str:
     """The number with its noun: «21 мероприятие»; `forms` as for `plural`."""
-    return typography.counted(count, *split_forms(forms))
+    return wording.counted(count, forms)
 
 
 @register.filter
 def days_until(day: date, today: date) -> str:
     """«сегодня», «через 5 дней», «просрочено на 12 дней»."""
-    return typography.days_until(day, today)
-
-
-def split_forms(forms: str) -> tuple[str, str, str]:
-    """The three forms of a noun; TemplateSyntaxError where there are not three."""
-    parts = [part.strip() for part in forms.split(",")]
-    if len(parts) != 3:
-        raise template.TemplateSyntaxError(f"three forms of the noun are needed, got “{forms}”")
-    return parts[0], parts[1], parts[2]
+    return wording.days_until(day, today)

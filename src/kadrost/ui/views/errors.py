@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kadrost.ui.preferences import chosen_theme
-from kadrost.ui.typography import number
+from kadrost.ui.wording import number
 
 MEGABYTE = 1024 * 1024
 
@@ -40,9 +40,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return refusal(
         request,
         status=400,
-        title=_("The request was not understood"),
-        text=_("The address or the form holds something that the site cannot read."),
-        advice=_("Go back to the previous page and repeat the action. If you followed a link, check that it is whole."),
+        title=_("Запрос не понят"),
+        text=_("В адресе или форме есть то, что сайт не может прочитать."),
+        advice=_(
+            "Вернитесь на предыдущую страницу и повторите действие. Если вы перешли по ссылке, проверьте, что она скопирована целиком."
+        ),
     )
 
 
@@ -51,10 +53,10 @@ def too_large(request: HttpRequest, *, allowed: int) -> HttpResponse:
     return refusal(
         request,
         status=413,
-        title=_("Too much was sent at once"),
-        text=_("The site takes at most %(megabytes)s MB in one go. Nothing was saved.")
+        title=_("Отправлено слишком много за один раз"),
+        text=_("За один раз принимается не более %(megabytes)s МБ. Ничего не сохранено.")
         % {"megabytes": number(allowed // MEGABYTE)},
-        advice=_("Send the files one by one, or save the document with smaller pictures and send it again."),
+        advice=_("Отправьте файлы по одному или сохраните документ с уменьшенными изображениями и отправьте снова."),
     )
 
 
@@ -63,13 +65,13 @@ def too_many_parts(request: HttpRequest) -> HttpResponse:
     return refusal(
         request,
         status=413,
-        title=_("Too much was sent at once"),
-        text=_("The form holds more than %(fields)s fields or more than %(files)s files. Nothing was saved.")
+        title=_("Отправлено слишком много за один раз"),
+        text=_("В форме больше %(fields)s полей или больше %(files)s файлов. Ничего не сохранено.")
         % {
             "fields": number(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS),
             "files": number(settings.DATA_UPLOAD_MAX_NUMBER_FILES),
         },
-        advice=_("Send it in several parts."),
+        advice=_("Отправьте её по частям."),
     )
 
 
@@ -78,11 +80,9 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return refusal(
         request,
         status=403,
-        title=_("This page is not open to you"),
-        text=_("The role in which you act does not include this page or this action."),
-        advice=_(
-            "Choose another role at the top of the page, or ask the administrator of your organisation for access."
-        ),
+        title=_("Эта страница вам не открыта"),
+        text=_("Роль, в которой вы действуете, не даёт доступа к этой странице или действию."),
+        advice=_("Выберите другую роль вверху страницы или попросите доступ у администратора вашей организации."),
     )
 
 
@@ -91,9 +91,9 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
     return refusal(
         request,
         status=404,
-        title=_("There is no such page"),
-        text=_("Nothing is kept at this address: it may be mistyped, or the record was removed."),
-        advice=_("Check the address or find what you need from the first page."),
+        title=_("Такой страницы нет"),
+        text=_("По этому адресу ничего нет: возможно, в нём опечатка или запись удалена."),
+        advice=_("Проверьте адрес или найдите нужное с первой страницы."),
     )
 
 
@@ -102,9 +102,9 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return refusal(
         request,
         status=500,
-        title=_("The site failed"),
-        text=_("The fault is on our side. What you had saved before is safe; the last action was not carried out."),
-        advice=_("Try again in a few minutes. If the failure repeats, tell the administrator when it happened."),
+        title=_("На сайте сбой"),
+        text=_("Ошибка на нашей стороне. Сохранённое раньше цело, последнее действие не выполнено."),
+        advice=_("Повторите через несколько минут. Если сбой повторится, сообщите администратору, когда он произошёл."),
     )
 
 
@@ -113,9 +113,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refusal(
         request,
         status=403,
-        title=_("The form has gone stale"),
-        text=_("The page was open too long, or you signed in or out in another tab. Nothing was saved."),
-        advice=_("Go back, reload the page and send the form again. Cookies must be allowed for this site."),
+        title=_("Форма устарела"),
+        text=_("Страница была открыта слишком долго, или вы вошли либо вышли в другой вкладке. Ничего не сохранено."),
+        advice=_(
+            "Вернитесь, обновите страницу и отправьте форму снова. Для этого сайта должны быть разрешены файлы cookie."
+        ),
     )
 
 
@@ -124,9 +126,9 @@ def too_many_requests(request: HttpRequest, *, until: str, seconds: int) -> Http
     response = refusal(
         request,
         status=429,
-        title=_("Too many attempts"),
-        text=_("The site was asked too often, so it waits before it answers again."),
-        advice=_("Try again at %(until)s.") % {"until": until},
+        title=_("Слишком много попыток"),
+        text=_("Запросы шли слишком часто, поэтому сайт сделал паузу."),
+        advice=_("Попробуйте снова в %(until)s.") % {"until": until},
     )
     response["Retry-After"] = str(seconds)
     return response

@@ -25,21 +25,21 @@ from kadrost.ui.tabs import Tab
 class SampleForm(forms.Form):
     """One field of each kind."""
 
-    number = forms.CharField(label=_("Number of the document"), help_text=_("As it stands in the letterhead: 112-r."))
-    signed_on = forms.DateField(label=_("Date"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    number = forms.CharField(label=_("Номер документа"), help_text=_("Как на бланке: 112-р."))
+    signed_on = forms.DateField(label=_("Дата"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
     result = forms.ChoiceField(
-        label=_("What is done"),
-        choices=[("done", _("Done in full")), ("partly", _("Done in part")), ("not", _("Not done"))],
+        label=_("Что сделано"),
+        choices=[("done", _("Исполнено полностью")), ("partly", _("Исполнено частично")), ("not", _("Не исполнено"))],
         widget=forms.RadioSelect,
     )
     organisation = forms.ChoiceField(
-        label=_("Organisation"),
+        label=_("Организация"),
         choices=[("", "—"), ("1", "Озёрский колледж"), ("2", "Министерство труда")],
         required=False,
     )
-    words = forms.CharField(label=_("In words"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    file = forms.FileField(label=_("File"), help_text=_("Docx, pdf, xlsx or txt, 50 MB at most."), required=False)
-    agreed = forms.BooleanField(label=_("Agreed with the co-executors"), required=False)
+    words = forms.CharField(label=_("Словами"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    file = forms.FileField(label=_("Файл"), help_text=_("Docx, pdf, xlsx или txt, не более 50 МБ."), required=False)
+    agreed = forms.BooleanField(label=_("Согласовано с соисполнителями"), required=False)
 
 
 @require_safe
@@ -60,7 +60,7 @@ def samples(request: PageRequest) -> dict[str, Any]:
         "rows": sample_rows(today),
         "states_choice": Choice(
             "state",
-            _("State"),
+            _("Состояние"),
             (
                 Option("", "все контрольные точки", 1204),
                 Option("late", "просроченные", 12),
@@ -70,7 +70,7 @@ def samples(request: PageRequest) -> dict[str, Any]:
         ),
         "executors_choice": Choice(
             "executor",
-            _("Executor"),
+            _("Исполнитель"),
             (Option("", "всеми исполнителями"), *(Option(str(n), f"Колледжем № {n}", n) for n in range(1, 31))),
             request.GET.get("executor", ""),
         ),

@@ -1,0 +1,77 @@
+"""Dates, numbers and counted nouns in the language of the page. Papers are Russian: they take `typography` itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.utils.translation import get_language
+
+from kadrost.ui import english, typography
+from kadrost.ui.typography import DASH, date_short
+
+__all__ = [
+    "counted", "date_long", "date_short", "days_until", "in_english", "moment_long", "month_long", "months", "number",
+    "plural",
+]  # fmt: skip
+
+
+def in_english() -> bool:
+    """Whether the page is shown in English."""
+    return get_language() == "en"
+
+
+def months() -> Sequence[str]:
+    """The names of the twelve months as they stand alone."""
+    return english.MONTHS if in_english() else typography.MONTHS
+
+
+def date_long(day: date | None) -> str:
+    """«15 февраля 2027», «15 February 2027»; a dash where there is no day."""
+    return english.date_long(day) if in_english() else typography.date_long(day)
+
+
+def moment_long(moment: datetime | None) -> str:
+    """«15 февраля 2027, 09:05»: the wall clock of the moment's own zone; a dash where there is none."""
+    return DASH if moment is None else f"{date_long(moment)}, {moment.hour:02}:{moment.minute:02}"
+
+
+def month_long(day: date) -> str:
+    """«февраль 2027», «February 2027»."""
+    return english.month_long(day) if in_english() else typography.month_long(day)
+
+
+def number(value: float | Decimal | None, decimals: int | None = None) -> str:
+    """«1 234 567,5», in English with a point; a dash where there is no number."""
+    return english.number(value, decimals) if in_english() else typography.number(value, decimals)
+
+
+def days_until(day: date, today: date) -> str:
+    """«сегодня», «через 5 дней», «12 days overdue»."""
+    return english.days_until(day, today) if in_english() else typography.days_until(day, today)
+
+
+def plural(count: int, forms: str) -> str:
+    """The form of the noun alone; `forms` as for `counted`."""
+    words = split_forms(forms)
+    return english.plural(count, *words) if len(words) == 2 else typography.plural(count, *words)
+
+
+def counted(count: int, forms: str) -> str:
+    """The number with its noun: «21 мероприятие», «21 measures».
+
+    `forms` are the three Russian ones, «мероприятие,мероприятия,мероприятий», marked for translation; the English
+    catalogue holds two for them, «measure,measures», and their number tells the rule. ValueError for any other number.
+    """
+    return f"{number(count)}{typography.NO_BREAK_SPACE}{plural(count, forms)}"
+
+
+def split_forms(forms: str) -> tuple[str, str] | tuple[str, str, str]:
+    """The forms of a noun, two or three; ValueError otherwise."""
+    match [part.strip() for part in forms.split(",")]:
+        case [one, many]:
+            return one, many
+        case [one, few, many]:
+            return one, few, many
+    raise ValueError(f"three Russian or two English forms of the noun are needed, got “{forms}”")
