@@ -58,7 +58,7 @@ def split_executors(text: str, case: str = "nomn") -> ExecutorReading:
         if body.separator == "и" and trimmed.by_agreement and executors and not executors[-1].by_agreement:
             doubts.append(_agreement_doubt(body, executors[-1].name, trimmed.name, text))
         executors.append(_executor(trimmed, case))
-        doubts += body.doubts
+        doubts += [*body.doubts, *_joint_doubts(body, trimmed.name, text)]
     return ExecutorReading(tuple(executors), tuple(doubts))
 
 
@@ -109,6 +109,18 @@ def _agreement_doubt(body: _Body, first: str, second: str, text: str) -> Doubt:
         body.tokens[-1].end,
         (f"{first}; {second} (по согласованию)", f"{first} (по согласованию); {second} (по согласованию)"),
     )
+
+
+def _joint_doubts(body: _Body, name: str, text: str) -> list[Doubt]:
+    """«Министерство совместно с ЦОПП»: one entry as printed, perhaps two executors."""
+    place = next((i for i, token in enumerate(body.tokens) if i and token.lower == "совместно"), None)
+    if place is None or len(body.tokens) < place + 3:
+        return []
+    start, end = body.tokens[0].start, body.tokens[-1].end
+    first = text[start : body.tokens[place - 1].end].rstrip(" ,")
+    second = nominative(_squeezed(text[body.tokens[place + 2].start : end]), "ablt")
+    why = "Слова «совместно с» называют ещё одного исполнителя; запись оставлена одной."
+    return [Doubt("executors_joint", why, text[start:end], start, end, (name, f"{_squeezed(first)}; {second}"))]
 
 
 def _agree_to_previous(executors: list[Executor], trimmed: Trimmed) -> list[Executor]:
