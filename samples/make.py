@@ -125,17 +125,17 @@ def make_xlsx(name: str, target: str) -> None:
 def make_pdf(name: str, target: str) -> None:
     """A printed document: HTML laid out by Chromium."""
     parts = [
-        "<meta charset=utf-8><style>@page{size:A4 landscape;margin:1.5cm}body{font:11pt 'PT Serif',serif}"
-        "table{border-collapse:collapse;width:100%;font-size:10pt}td{border:1px solid #000;padding:3px 5px;"
-        "vertical-align:top}p.h{text-align:center;font-weight:bold}tr{break-inside:auto}</style>"
+        (
+            "<meta charset=utf-8><style>@page{size:A4 landscape;margin:1.5cm}body{font:11pt 'PT Serif',serif}"
+            "table{border-collapse:collapse;width:100%;font-size:10pt}td{border:1px solid #000;padding:3px 5px;"
+            "vertical-align:top}p.h{text-align:center;font-weight:bold}tr{break-inside:auto}</style>"
+        )
     ]
     for block in blocks(name):
         if isinstance(block, str):
             parts.append(f"<p{' class=h' if is_heading(block) else ''}>{html.escape(block)}</p>")
             continue
-        rows = "".join(
-            "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in block
-        )
+        rows = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in block)
         parts.append(f"<table>{rows}</table>")
     with tempfile.TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"

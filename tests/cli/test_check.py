@@ -16,7 +16,9 @@ SAMPLES = REPOSITORY / "samples"
 def kadrost(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, "LANGUAGE": "ru", "KADROST_VAR": str(folder), "PYTHONWARNINGS": "error"}
     program = [sys.executable, "-c", "from kadrost.cli import main; main()", *arguments]
-    return subprocess.run(program, capture_output=True, text=True, env=environment, cwd=folder, timeout=120, check=False)
+    return subprocess.run(
+        program, capture_output=True, text=True, env=environment, cwd=folder, timeout=120, check=False
+    )
 
 
 def test_questions_and_errors_give_status_one(tmp_path: Path) -> None:

@@ -49,9 +49,7 @@ def report_and_return(checkpoint: Checkpoint) -> None:
     draft = ReportDraft(claim=Report.Claim.DONE, words="Список готов", figures={})
     submit_report(checkpoint=checkpoint, acting=executor, draft=draft, version=1, today=date(2027, 3, 2))
     checkpoint.refresh_from_db()
-    return_checkpoint(
-        checkpoint=checkpoint, acting=controller, version=2, today=date(2027, 3, 5), ground="Нет приказа"
-    )
+    return_checkpoint(checkpoint=checkpoint, acting=controller, version=2, today=date(2027, 3, 5), ground="Нет приказа")
 
 
 def account_cells(plan: Plan, today: date) -> list[tuple[str, ...]]:
