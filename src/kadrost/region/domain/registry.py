@@ -64,7 +64,7 @@ def change_organisation(
     if locked.version != version:
         raise RegistryRefused(
             "Пока вы работали, организацию изменил другой человек: ваши изменения не сохранены.",
-            remedy="Откройте страницу заново, сверьтесь с новым состоянием и повторите.",
+            remedy="Сверьтесь с тем, что записано сейчас, и повторите.",
         )
     clean = _checked(draft, locked.territory, existing=locked)
     after = {name: value for name, value in _values(clean).items() if value != getattr(locked, name)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import rules
 from django.db import transaction
@@ -17,14 +18,19 @@ from kadrost.roadmaps.models import Duty, Plan
 from kadrost.roadmaps.permissions import PermissionRefused, require
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class UnresolvedName:
     """A printed executor that means no body yet: where it stands, and what it may mean."""
 
     printed: str
     duties: list[Duty]
     plans: list[Plan]
-    proposals: list[Proposal]
+    directory: Directory
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """The likeliest bodies; looked for only where they are asked for, since it takes a while."""
+        return self.directory.proposals(self.printed)
 
 
 def unresolved_names(territory: Territory) -> list[UnresolvedName]:
@@ -37,13 +43,15 @@ def unresolved_names(territory: Territory) -> list[UnresolvedName]:
     by_name: dict[str, list[Duty]] = {}
     for duty in duties:
         by_name.setdefault(duty.printed_name, []).append(duty)
-    directory = Directory(territory) if by_name else None
+    if not by_name:
+        return []
+    directory = Directory(territory)
     return [
         UnresolvedName(
             printed=printed,
             duties=found,
             plans=list({duty.measure.plan_id: duty.measure.plan for duty in found}.values()),
-            proposals=directory.proposals(printed) if directory else [],
+            directory=directory,
         )
         for printed, found in by_name.items()
     ]

@@ -221,7 +221,10 @@ def _said(change: ScheduleChange | None) -> str:
     if change is None:
         return "Изменения сохранены. Контрольные точки остались прежними."
     forms = ("контрольная точка", "контрольные точки", "контрольных точек")
-    return (
-        f"Изменения сохранены. Появилось: {counted(change.added, *forms)}; исчезло: {counted(change.vanished, *forms)}; "
-        f"сохранено с отчётами и решениями: {counted(change.kept, *forms)}."
+    told = (
+        ("появилось", change.added),
+        ("исчезло", change.vanished),
+        ("сохранено с отчётами и решениями", change.kept),
     )
+    said = "; ".join(f"{words}: {counted(count, *forms)}" for words, count in told if count)
+    return f"Изменения сохранены; {said}." if said else "Изменения сохранены. Контрольные точки остались прежними."
