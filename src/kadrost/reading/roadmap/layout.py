@@ -26,6 +26,8 @@ class Layout:
     width: int
     signatures: frozenset[str] = frozenset()
     assumed: bool = False
+    combined: int | None = None
+    """The column that holds bodies and terms together; its terms get a column of their own, `width`."""
 
     @property
     def is_plan(self) -> bool:
@@ -167,12 +169,28 @@ def _layout(heading: Sequence[Row], width: int, body: Sequence[Row], joiner: Joi
     _find_title_column(roles, width, body, joiner)
     if "result" not in roles.values() and {*_TERMS, *_BODIES} & set(roles.values()):
         _take_indicator(roles, words)
+    combined = _combined_column(roles, words, joiner)
+    if combined is not None:
+        roles |= {combined: "executors", width: "due"}
     return Layout(
+        combined=combined,
         roles=roles,
         headings={column: joiner.join_texts(path).text for column, path in words.items()},
         width=width,
         signatures=frozenset(signature(row, joiner) for row in heading),
     )
+
+
+def _combined_column(roles: dict[int, Role], words: dict[int, tuple[str, ...]], joiner: Joiner) -> int | None:
+    """The column «Исполнитель, срок», where no other holds the terms."""
+    held = [column for column in sorted(roles) if roles[column] in _TERMS | _BODIES]
+    if len(held) != 1:
+        return None
+    for column in held:
+        named = {role for role, _ in _roles_of_path(words[column], joiner)}
+        if "executors" in named and "due" in named:
+            return column
+    return None
 
 
 def _take_indicator(roles: dict[int, Role], words: dict[int, tuple[str, ...]]) -> None:

@@ -14,6 +14,7 @@ from kadrost.reading.joining import Joiner
 from kadrost.reading.notes import read_notes, terms_in
 from kadrost.reading.passport import PassportReading, read_passport
 from kadrost.reading.result import Document, Flag, PassportRow, PrintedColumn, Reading, ReadItem, ReadSection
+from kadrost.reading.roadmap.combined import part_combined
 from kadrost.reading.roadmap.drafts import HeadingDraft, ItemDraft, PlanDraft
 from kadrost.reading.roadmap.fields import FIELD_ROLES, FieldReader
 from kadrost.reading.roadmap.flow import Flow, flow_of
@@ -61,6 +62,7 @@ def read_listed_plan(source: Source) -> Reading | None:
 
 
 def _reading(source: Source, plan: PlanDraft, passport: PassportReading, joiner: Joiner) -> Reading:
+    part_combined(plan.items, source)
     settle_headings(plan)
     plan.flags += [*settle_numbers(plan, joiner), *_column_flags(plan, joiner)]
     document = _document(source, passport.rows, before=_beginning(source, plan))
