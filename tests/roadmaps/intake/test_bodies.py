@@ -81,6 +81,7 @@ def test_collective_names() -> None:
     assert is_collective("ПОО")
     assert not is_collective("Министерство ремёсел")
     assert not is_collective("Минпросвещения России")
+    assert not is_collective("АСИ")
 
 
 def test_the_document_says_who_controls_and_coordinates(coordinator: Acting) -> None:

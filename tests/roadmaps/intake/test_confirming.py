@@ -16,6 +16,7 @@ from kadrost.region.models import Organisation, OrganisationGroup, OrganisationN
 from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.roadmaps.domain.intake import PlanDetails, answer_flag, confirm_intake, mend_field, resolve_bodies
 from kadrost.roadmaps.domain.intake.automatic import Wishes, import_document
+from kadrost.roadmaps.domain.intake.mending import exclude_item
 from kadrost.roadmaps.domain.intake.starting import find_known
 from kadrost.roadmaps.models import Act, Checkpoint, Duty, Intake, Measure, Plan, Target
 from kadrost.roadmaps.permissions import PermissionRefused
@@ -80,6 +81,23 @@ def test_the_act_keeps_file_text_and_first_reading(draft: Intake, coordinator: A
     imported = Entry.objects.get(action="import")
     assert (imported.after["measures"], imported.after["checkpoints"]) == (3, 3)
     assert len(list(stored.iterdir())) == 1
+
+
+def test_what_is_no_measure_stays_out_of_the_plan(draft: Intake, coordinator: Acting) -> None:
+    exclude_item(intake=draft, key="1.2", excluded=True, acting=coordinator, version=1)
+    exclude_item(intake=draft, key="2.1", excluded=True, acting=coordinator, version=2)
+    exclude_item(intake=draft, key="2.1", excluded=False, acting=coordinator, version=3)
+    plan = confirm(draft, coordinator)
+    assert [measure.number for measure in plan.measures.all()] == ["1.1", "2.1"]
+    assert Entry.objects.get(action="import").after["excluded"] == ["1.2"]
+
+
+def test_the_last_measure_cannot_be_left_out(draft: Intake, coordinator: Acting) -> None:
+    for version, key in enumerate(("1.1", "1.2"), start=1):
+        exclude_item(intake=draft, key=key, excluded=True, acting=coordinator, version=version)
+    with pytest.raises(KadrostError) as refusal:
+        exclude_item(intake=draft, key="2.1", excluded=True, acting=coordinator, version=3)
+    assert refusal.value.code == "last_item"
 
 
 def test_the_same_file_is_recognised_afterwards(draft: Intake, coordinator: Acting) -> None:

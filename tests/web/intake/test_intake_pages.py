@@ -192,6 +192,16 @@ def test_a_field_is_mended_and_its_term_said_back(clerk: Client, draft: Intake) 
     assert "исправлено" in page
 
 
+def test_what_is_no_measure_is_left_out_and_taken_back(clerk: Client, draft: Intake) -> None:
+    posted = {"field": "1.2.excluded", "version": 1, "exclude": "1"}
+    assert clerk.post(f"/intakes/{draft.pk}/mend/", posted).status_code == 302
+    page = text_of(clerk.get(f"/intakes/{draft.pk}/"))
+    assert "2 мероприятия, 0 вопросов" in page
+    assert "В план не войдёт" in page
+    clerk.post(f"/intakes/{draft.pk}/mend/", {"field": "1.2.excluded", "version": 2, "include": "1"})
+    assert "3 мероприятия, 0 вопросов" in text_of(clerk.get(f"/intakes/{draft.pk}/"))
+
+
 def test_a_refused_mend_keeps_what_was_typed(clerk: Client, draft: Intake) -> None:
     posted = {"field": "1.2.targets", "words": "немного <станков>", "version": 1}
     answer = clerk.post(f"/intakes/{draft.pk}/mend/", posted)

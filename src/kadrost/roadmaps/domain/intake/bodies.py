@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from kadrost.reading.grammar.morphology import forms
+from kadrost.reading.grammar.morphology import forms, is_abbreviation
 from kadrost.reading.grammar.tokens import tokenize
 from kadrost.region.domain.names import likeness, name_key, name_words
 from kadrost.region.domain.resolution import Directory, Proposal
@@ -154,6 +154,8 @@ def is_collective(printed: str) -> bool:
             return False
         if token.text.casefold() in _COLLECTIVE_ABBREVIATIONS:
             return True
+        if is_abbreviation(token.text):
+            return False
         nouns = [form for form in forms(token.text) if form.is_noun and form.case == "nomn"]
         if nouns:
             return all(form.number == "plur" for form in nouns)

@@ -87,6 +87,7 @@ def confirm_intake(
             "measures": len(measures),
             "checkpoints": checkpoints,
             "organisations": bodies.organisations_added,
+            "excluded": [each.item.number for each in reading.excluded],
             "file": draft.file_name,
             "sha256": draft.sha256,
         }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from itertools import islice
 from typing import Any, Literal
 
@@ -26,6 +27,7 @@ from kadrost.roadmaps.models import Intake
 
 AnswerKind = Literal["choice", "own", "as_is"]
 PASSPORT = "passport."
+EXCLUDED = "excluded"
 FIRST_DATES = 3
 FAR_AHEAD = date(2100, 12, 31)
 
@@ -81,6 +83,7 @@ class EffectiveItem:
     first_read: ReadItem
     mended: frozenset[str]
     questions: tuple[Question, ...]
+    is_excluded: bool = False
 
     def words(self, field: str) -> str:
         """The field's words as they stand now, lists with one entry a line."""
@@ -101,24 +104,35 @@ class EffectiveItem:
         return self.item.schedule is not None and not self.item.schedule.understood
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class EffectiveReading:
-    """The reading as a person left it."""
+    """The reading as a person left it; `items` become measures, `printed_items` are all that the reader found."""
 
     reading: Reading
     document: Document
-    items: tuple[EffectiveItem, ...]
+    printed_items: tuple[EffectiveItem, ...]
     questions: tuple[Question, ...]
     passport: tuple[PassportRow, ...]
 
+    @cached_property
+    def items(self) -> tuple[EffectiveItem, ...]:
+        """The items but those of which a person said that they are no measures."""
+        return tuple(each for each in self.printed_items if not each.is_excluded)
+
     @property
+    def excluded(self) -> tuple[EffectiveItem, ...]:
+        """The items that will not become measures."""
+        return tuple(each for each in self.printed_items if each.is_excluded)
+
+    @cached_property
     def open_questions(self) -> tuple[Question, ...]:
-        """The questions that nobody has answered."""
-        return tuple(question for question in self.questions if question.is_open)
+        """The questions that nobody has answered, without those about excluded items."""
+        silent = {each.key for each in self.excluded}
+        return tuple(question for question in self.questions if question.is_open and question.key not in silent)
 
     def item(self, key: str) -> EffectiveItem | None:
-        """The item of that key."""
-        return next((each for each in self.items if each.key == key), None)
+        """The item of that key, excluded or not."""
+        return next((each for each in self.printed_items if each.key == key), None)
 
     def of_section(self, number: str) -> tuple[EffectiveItem, ...]:
         """The items of a section in their order."""
@@ -151,7 +165,7 @@ def effective_reading(intake: Intake) -> EffectiveReading:
         for key, item in zip(keys, first.items, strict=True)
     )
     return EffectiveReading(
-        reading=first, document=document, items=items, questions=questions, passport=_passport(first, questions)
+        reading=first, document=document, printed_items=items, questions=questions, passport=_passport(first, questions)
     )
 
 
@@ -238,4 +252,5 @@ def _effective_item(
             mended.add(field)
     if retimed and "due_text" not in mended and item.due_text:
         item = replace(item, schedule=schedule_of(item.due_text, document))
-    return EffectiveItem(key, item, first, frozenset(mended), tuple(each for each in questions if each.key == key))
+    about = tuple(each for each in questions if each.key == key)
+    return EffectiveItem(key, item, first, frozenset(mended), about, is_excluded=f"{key}.{EXCLUDED}" in words)

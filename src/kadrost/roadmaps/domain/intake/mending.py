@@ -13,6 +13,7 @@ from kadrost.region.domain.people import Acting
 from kadrost.region.models import Territory
 from kadrost.roadmaps.domain.intake.bodies import check_choice
 from kadrost.roadmaps.domain.intake.effective import (
+    EXCLUDED,
     Answer,
     AnswerKind,
     EffectiveReading,
@@ -42,6 +43,21 @@ def mend_field(*, intake: Intake, key: str, field: str, words: str, acting: Acti
         draft.corrections = {**draft.corrections, f"{key}.{field}": words}
 
     return _change(intake, acting, version, mend)
+
+
+def exclude_item(*, intake: Intake, key: str, excluded: bool, acting: Acting, version: int) -> EffectiveReading:
+    """Say that what was read as a measure is none, or take that back; at least one measure must stay."""
+
+    def exclude(draft: Intake, reading: EffectiveReading) -> None:
+        if reading.item(key) is None:
+            raise IntakeRefused("no_such_item", f"Мероприятия «{key}» в документе нет.", remedy="Обновите страницу.")
+        if excluded and [each.key for each in reading.items] == [key]:
+            raise IntakeRefused("last_item", "Это единственное мероприятие документа.", remedy="Удалите черновик.")
+        name = f"{key}.{EXCLUDED}"
+        kept = {known: words for known, words in draft.corrections.items() if known != name}
+        draft.corrections = {**kept, name: "1"} if excluded else kept
+
+    return _change(intake, acting, version, exclude)
 
 
 def take_correction_back(*, intake: Intake, key: str, field: str, acting: Acting, version: int) -> EffectiveReading:

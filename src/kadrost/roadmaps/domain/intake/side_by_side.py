@@ -105,7 +105,7 @@ def chapters_of(reading: EffectiveReading, blocks: Sequence[Block], *, asked: Se
     marks = sorted([*_marks(reading), *questioned], key=lambda mark: (mark.span.start, mark.span.end))
     lines = list(_lines(reading, blocks, marks))
     shown = {line.item.key for line in lines if line.item is not None}
-    lines += [Line(item=each) for each in reading.items if each.key not in shown]
+    lines += [Line(item=each) for each in reading.printed_items if each.key not in shown]
     return _chapters(reading, lines)
 
 
@@ -134,7 +134,7 @@ def _names(line: Line) -> Iterator[str]:
 
 def _marks(reading: EffectiveReading) -> list[Mark]:
     marks: list[Mark] = []
-    for index, each in enumerate(reading.items):
+    for index, each in enumerate(reading.printed_items):
         for name, spans in each.first_read.place.cells.items():
             marks += [Mark(span, (_ITEM, index), f"{each.key}.{name}") for span in spans]
     others: tuple[tuple[str, Sequence[ReadSection | PassportRow | Definition]], ...] = (
@@ -234,7 +234,7 @@ def _line(reading: EffectiveReading, owner: Owner | None, *, repeated: bool) -> 
         return Line()
     kind, index = owner
     if kind == _ITEM:
-        each = reading.items[index]
+        each = reading.printed_items[index]
         return Line(continues=each) if repeated else Line(item=each)
     if repeated:
         return Line()

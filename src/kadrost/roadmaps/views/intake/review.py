@@ -16,7 +16,7 @@ from kadrost.kernel.errors import KadrostError
 from kadrost.roadmaps.domain.intake import EffectiveReading, effective_reading, mend_field
 from kadrost.roadmaps.domain.intake.effective import EffectiveItem, TermPreview, preview_term, preview_words
 from kadrost.roadmaps.domain.intake.fields import DOCUMENT, DOCUMENT_FIELDS, ITEM_FIELDS, LIST_FIELDS
-from kadrost.roadmaps.domain.intake.mending import take_correction_back
+from kadrost.roadmaps.domain.intake.mending import exclude_item, take_correction_back
 from kadrost.roadmaps.domain.intake.side_by_side import Chapter, chapters_of
 from kadrost.roadmaps.domain.intake.stored import blocks_from_json
 from kadrost.roadmaps.models import Intake
@@ -62,7 +62,10 @@ def mend(request: ImportRequest, pk: int) -> HttpResponse:
     key, _, field = request.POST.get("field", "").rpartition(".")
     words, version = request.POST.get("words", ""), _number(request.POST.get("version"))
     try:
-        if "take_back" in request.POST:
+        if "exclude" in request.POST or "include" in request.POST:
+            is_out = "exclude" in request.POST
+            exclude_item(intake=intake, key=key, excluded=is_out, acting=request.acting, version=version)
+        elif "take_back" in request.POST:
             take_correction_back(intake=intake, key=key, field=field, acting=request.acting, version=version)
         else:
             mend_field(intake=intake, key=key, field=field, words=words, acting=request.acting, version=version)
@@ -70,7 +73,7 @@ def mend(request: ImportRequest, pk: int) -> HttpResponse:
         intake = find_intake(pk)
         typed = {"mend": f"{key}.{field}", "words": words, "refusal": refusal}
         return _page(request, intake, effective_reading(intake), typed=typed, status=422)
-    messages.success(request, "Исправление сохранено. Слова документа остались в истории.")
+    messages.success(request, "Сохранено. Слова документа остались в истории.")
     if key == DOCUMENT:
         return redirect("roadmaps-intake-confirm", pk)
     place = {"section": request.POST.get("section", ""), "field": f"{key}.{field}"}
