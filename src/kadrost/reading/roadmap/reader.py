@@ -180,7 +180,9 @@ class _RowReader:
         """A measure that has words but no term or no body of its own takes those of the row above: merged cells."""
         if above.layout is not item.layout or not item.column_spans("title"):
             return
-        asked = item.layout.columns("due", "due_start", "due_end", "executors")
+        # One of several columns of bodies may well be empty; a measure without any body is not.
+        bodies = () if item.column_spans("executors", "co_executors") else item.layout.columns("executors")
+        asked = [*item.layout.columns("due", "due_start", "due_end"), *bodies]
         empty = [column for column in asked if column in item.cells and not item.cells[column].spans]
         if not any(above.cells[column].spans for column in empty if column in above.cells):
             return
