@@ -121,6 +121,7 @@ def test_database_is_sqlite_that_bears_writers(tmp_path: Path) -> None:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": tmp_path / "k.sqlite3",
         "OPTIONS": SQLITE_OPTIONS,
+        "CONN_MAX_AGE": None,
     }
     assert SQLITE_OPTIONS["transaction_mode"] == "IMMEDIATE"
     assert "journal_mode=WAL" in str(SQLITE_OPTIONS["init_command"])

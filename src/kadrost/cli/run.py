@@ -64,10 +64,12 @@ def prepare(host: str) -> None:
         os.environ.setdefault("KADROST_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
     import django
     from django.core.management import call_command
+    from django.db import connections
 
     django.setup()
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
+    connections.close_all()  # SQLite forbids to carry an open connection over the fork of the workers
 
 
 def shown_host(host: str) -> str:

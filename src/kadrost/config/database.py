@@ -37,7 +37,13 @@ def database_from(url: str, *, embedded_file: Path) -> dict[str, Any]:
 
 def sqlite(file: Path) -> dict[str, Any]:
     """SQLite in `file` with the options under which it bears concurrent writers."""
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": file, "OPTIONS": dict(SQLITE_OPTIONS)}
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file,
+        "OPTIONS": dict(SQLITE_OPTIONS),
+        # Opening the file anew costs each request a millisecond, and the board what it remembered.
+        "CONN_MAX_AGE": None,
+    }
 
 
 def sqlite_from(url: str) -> dict[str, Any]:

@@ -8,17 +8,22 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from kadrost.region.models import Organisation
 from kadrost.region.views.access import acting_of
 from kadrost.roadmaps.domain.board import ROWS_PER_PAGE, BoardScope, board_scope, count_by_standing
 from kadrost.roadmaps.domain.board_executors import executors_to_choose
 from kadrost.roadmaps.domain.board_filter import BoardFilter, read_filter
+from kadrost.roadmaps.domain.board_memory import Memory
 from kadrost.roadmaps.domain.board_rows import Abilities, BoardRows
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Section
 from kadrost.roadmaps.models.checkpoints import Standing
+from kadrost.roadmaps.permissions import is_staff_of_region
 from kadrost.roadmaps.views.board_choices import (
     BoardAddresses,
     executor_phrase,
@@ -48,43 +53,70 @@ class AskedBoard:
     ignored: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class BoardHead:
+    """What stands above the rows, drawn, and the totals by which the rows are found."""
+
+    html: SafeString
+    totals: Mapping[Standing, int]
+
+
+HEADS: Memory[BoardHead] = Memory(most=100)
+
+
 def show_board(request: PageRequest) -> HttpResponse:
     """The board's page: sentence, totals, strip, rows."""
     asked = read_board(request)
-    scope, addresses, wanted = asked.scope, asked.addresses, asked.scope.wanted
-    totals = count_by_standing(scope)
-    sections = _sections_of(scope)
-    chosen_executors = list(Organisation.objects.filter(pk__in=wanted.executors)) if wanted.executors else []
-    abilities = Abilities(acting_of(request), may_act=request.as_of is None)
-    page = paginate(request, BoardRows(scope, totals, abilities), ROWS_PER_PAGE)
+    scope = asked.scope
+    acting = acting_of(request)
+    seen_as = (is_staff_of_region(acting), request.user.is_authenticated, get_language())
+    of_day = (request.today, request.as_of, asked.year, asked.whole_strip, bool(request.GET.get("year")))
+    head = HEADS.recall((scope.wanted, seen_as, of_day), lambda: _head(request, asked))
+    rows = BoardRows(scope, head.totals, Abilities(acting, may_act=request.as_of is None))
+    page = paginate(request, rows, ROWS_PER_PAGE)
     return render(
         request,
         "roadmaps/board.html",
         {
-            "wanted": wanted,
+            "wanted": scope.wanted,
             "ignored": asked.ignored,
-            "standing": standing_choice(addresses, totals),
-            "plan": plan_choice(scope, addresses),
-            "section": section_choice(addresses, sections) if sections else None,
-            "month": month_choice(addresses, request.today),
-            "territory": territory_choice(scope, addresses),
-            "kind": kind_choice(scope, addresses),
-            "executors": executor_phrase(chosen_executors),
-            "hidden_parameters": _hidden(request, wanted),
-            "query": wanted.query(),
-            "without_words": addresses.changed(words=""),
-            "everything": addresses.everything(),
-            "totals": _totals(addresses, totals),
-            "total": sum(totals.values()),
-            "heat": board_heat(scope, addresses, sections=sections, year=asked.year, whole=asked.whole_strip),
-            "year": asked.year,
-            "years": _neighbours(addresses, asked.year),
-            "whole_strip": addresses.with_others(wanted, heat="all"),
+            "head": head.html,
+            "everything": asked.addresses.everything(),
             "page": page,
             "rows": [lit_row(request, row) for row in page],
             "has_plans": bool(scope.plans_seen),
         },
     )
+
+
+def _head(request: PageRequest, asked: AskedBoard) -> BoardHead:
+    """The head as every person draws it who sees the same plans."""
+    scope, addresses, wanted = asked.scope, asked.addresses, asked.scope.wanted
+    totals = count_by_standing(scope)
+    sections = _sections_of(scope)
+    chosen_executors = list(Organisation.objects.filter(pk__in=wanted.executors)) if wanted.executors else []
+    context = {
+        "request": request,
+        "wanted": wanted,
+        "standing": standing_choice(addresses, totals),
+        "plan": plan_choice(scope, addresses),
+        "section": section_choice(addresses, sections) if sections else None,
+        "month": month_choice(addresses, request.today),
+        "territory": territory_choice(scope, addresses),
+        "kind": kind_choice(scope, addresses),
+        "executors": executor_phrase(chosen_executors),
+        "hidden_parameters": _hidden(request, wanted),
+        "query": wanted.query(),
+        "without_words": addresses.changed(words=""),
+        "everything": addresses.everything(),
+        "totals": _totals(addresses, totals),
+        "heat": board_heat(scope, addresses, sections=sections, year=asked.year, whole=asked.whole_strip),
+        "year": asked.year,
+        "years": _neighbours(addresses, asked.year),
+        "whole_strip": addresses.with_others(wanted, heat="all"),
+        "has_plans": bool(scope.plans_seen),
+    }
+    return BoardHead(mark_safe(render_to_string("roadmaps/parts/board_head.html", context)), totals)
 
 
 def choose_executor(request: PageRequest) -> HttpResponse:
