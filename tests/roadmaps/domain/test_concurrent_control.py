@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from threading import Barrier
 
@@ -41,26 +42,22 @@ def in_threads(act: object, count: int = PEOPLE) -> list[str]:
 
 
 @pytest.fixture
-def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
+def scene(transactional_db: None, tmp_path: Path) -> Iterator[Scene]:
     """A database that threads can share: SQLite's in-memory one cannot be, so a copy of it in a file is."""
     if connection.vendor != "sqlite":
-        request.getfixturevalue("transactional_db")
         yield make_scene()
         return
-    request.getfixturevalue("django_db_setup")
-    memory = connection.settings_dict["NAME"]
-    with request.getfixturevalue("django_db_blocker").unblock():
-        connection.ensure_connection()
-        with sqlite3.connect(tmp_path / "copy.sqlite3") as copy:
-            connection.connection.backup(copy)
-        copy.close()
-        in_memory = connection.connection
-        connection.connection = None
-        connections.settings["default"]["NAME"] = connection.settings_dict["NAME"] = tmp_path / "copy.sqlite3"
-        yield make_scene()
-        connection.connection.close()
-        connection.connection = in_memory
-        connections.settings["default"]["NAME"] = connection.settings_dict["NAME"] = memory
+    memory, file = connection.settings_dict["NAME"], tmp_path / "copy.sqlite3"
+    connection.ensure_connection()
+    with closing(sqlite3.connect(file)) as copy:
+        connection.connection.backup(copy)
+    in_memory = connection.connection
+    connection.connection = None
+    connections.settings["default"]["NAME"] = connection.settings_dict["NAME"] = file
+    yield make_scene()
+    connection.connection.close()
+    connection.connection = in_memory
+    connections.settings["default"]["NAME"] = connection.settings_dict["NAME"] = memory
 
 
 def test_one_of_several_submitters_is_served(scene: Scene) -> None:
