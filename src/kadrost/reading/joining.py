@@ -55,6 +55,7 @@ class Joiner:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._words: frozenset[str] | None = None
+        self._texts: dict[tuple[Span, ...], str] = {}
         self._printed: dict[tuple[str, str], bool | None] = {}
         self._starred = any(paragraph.text.startswith("*") for paragraph in source.paragraphs()) or any(
             "*" in mark for mark in source.footnotes
@@ -65,8 +66,11 @@ class Joiner:
         return self.join_texts([self._source.text[span.start : span.end] for span in spans])
 
     def text(self, spans: Sequence[Span]) -> str:
-        """The text of `join`, where doubts are of no interest."""
-        return self.join(spans).text
+        """The text of `join`, where doubts are of no interest; the same place is joined once."""
+        key = tuple(spans)
+        if key not in self._texts:
+            self._texts[key] = self.join(key).text
+        return self._texts[key]
 
     def lines(self, spans: Sequence[Span]) -> str:
         """As `text`, but paragraphs of one cell stay lines of their own, bullets too: a list may have no other marks."""
