@@ -230,3 +230,13 @@ def test_other_measures_stay_as_they_are(scene: Scene) -> None:
     report(scene)
     other.refresh_from_db()
     assert (other.state, other.due_on) == ("awaiting", date(2027, 3, 20))
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_read(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kadrost.roadmaps.forms.checkpoints.MOST_BYTES", 1024 * 1024)
+    page = text_of(client_of(scene.people["executor"]).get(address_of(scene, "report")))
+    assert "До 1 МБ: pdf, docx" in page
+    response = report(scene, **{"document0-kind": "приказ", "document0-file": pdf(content=b"x" * (1024 * 1024 + 1))})
+    assert response.status_code == 422
+    assert "слишком велик: 1,0 МБ" in text_of(response)
+    assert Report.objects.count() == 0

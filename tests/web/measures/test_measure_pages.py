@@ -337,3 +337,24 @@ def test_a_measure_without_schedule_gets_a_checkpoint_by_hand(scene: Scene) -> N
     page = text_of(client.get(f"/measures/{measure.pk}/"))
     assert "назначена сверх расписания" in page
     assert "Назначена контрольная точка" in page
+
+
+@pytest.mark.parametrize(
+    ("operator", "asked", "reported", "falls_short"),
+    [
+        (">=", 12, 12, False),
+        (">=", 12, 11, True),
+        ("<=", 12, 13, True),
+        ("=", 12, 12, False),
+        ("=", 12, 13, True),
+        (">", 12, 12, True),
+        ("<", 12, 11, False),
+        (">=", None, 1, False),
+    ],
+)
+def test_a_figure_that_is_not_what_the_document_asks_is_marked(
+    scene: Scene, operator: str, asked: int | None, reported: int, falls_short: bool
+) -> None:
+    target = TargetFactory(measure=scene.measure, operator=operator, value=asked)
+    report(scene, figures={target.pk: Decimal(reported)})
+    assert ("не то, что в документе" in page_for(scene, "auditor")) is falls_short

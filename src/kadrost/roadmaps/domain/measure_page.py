@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
@@ -23,6 +24,7 @@ from kadrost.roadmaps.models import (
 )
 from kadrost.roadmaps.models.checkpoints import Standing
 
+COMPARISONS = {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq}
 PRINTED_FIELDS = (
     ("title", "title", "Мероприятие"),
     ("result", "expected_result", "Ожидаемый результат"),
@@ -81,6 +83,13 @@ class TargetView:
     target: Target
     value: Decimal | None
     reported_on: date | None
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether the figure reported is not what the document asks for."""
+        if self.value is None or self.target.value is None:
+            return False
+        return not COMPARISONS[self.target.operator](self.value, self.target.value)
 
 
 @dataclass(frozen=True, slots=True)

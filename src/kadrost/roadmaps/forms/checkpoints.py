@@ -6,14 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 
 from kadrost.region.forms.shared import VersionedForm, day_field, text_field
-from kadrost.roadmaps.domain.evidence import ALLOWED_SUFFIXES, EvidenceDraft
+from kadrost.roadmaps.domain.evidence import ALLOWED_SUFFIXES, MOST_BYTES, EvidenceDraft
 from kadrost.roadmaps.models import Measure, Report, Requirement, Target
+from kadrost.ui.typography import number
 
 SPARE_DOCUMENTS = 2
 MOST_DOCUMENTS = 12
-FILES_HELP = f"До 50 МБ: {', '.join(suffix.removeprefix('.') for suffix in ALLOWED_SUFFIXES)}."
+MEGABYTE = 1024 * 1024
 
 
 class ReportForm(VersionedForm):
@@ -39,7 +41,7 @@ class DocumentForm(forms.Form):
 
     use_required_attribute = False
     requirement = forms.ChoiceField(label="Какой документ подтверждает", required=False)
-    file = forms.FileField(label="Файл", required=False, help_text=FILES_HELP, max_length=255)
+    file = forms.FileField(label="Файл", required=False, max_length=255)
     link = forms.URLField(label="или ссылка", required=False, max_length=1000, assume_scheme="https")
     kind = text_field("Вид документа", most=120, required=False, help_text="Приказ, отчёт, протокол, соглашение …")
     title = text_field("Название", most=400, required=False)
@@ -50,11 +52,21 @@ class DocumentForm(forms.Form):
     def __init__(self, *arguments: Any, requirements: list[Requirement], **options: Any) -> None:
         super().__init__(*arguments, **options)
         choices = [("", "не из перечня"), *((str(one.pk), one.text[:120]) for one in requirements)]
+        kinds = ", ".join(suffix.removeprefix(".") for suffix in ALLOWED_SUFFIXES)
+        self.fields["file"].help_text = f"До {_most_bytes() // MEGABYTE} МБ: {kinds}."
         field = self.fields["requirement"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
         field.choices = choices
         if not requirements or self.initial.get("requirement"):
             field.widget = forms.HiddenInput()
+
+    def clean_file(self) -> Any:
+        """The file, refused before it is read into memory where it is too large."""
+        file = self.cleaned_data["file"]
+        if file and file.size > _most_bytes():
+            megabytes = number(file.size / MEGABYTE, 1)
+            raise forms.ValidationError(f"Файл «{file.name}» слишком велик: {megabytes} МБ. Сожмите или разделите его.")
+        return file
 
     def draft(self) -> EvidenceDraft | None:
         """The document as typed; none where nothing was."""
@@ -124,6 +136,11 @@ class RemoveForm(VersionedForm):
 
     ground = text_field("Основание", most=2_000, rows=3)
     document = text_field("Документ-основание", most=300, required=False, help_text="Вид, дата, номер.")
+
+
+def _most_bytes() -> int:
+    """How large a file may be: the domain's limit, or the installation's where that is smaller."""
+    return min(MOST_BYTES, settings.UPLOAD_LIMIT)
 
 
 def _figure_field(target: Target) -> forms.DecimalField:
