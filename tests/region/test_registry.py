@@ -21,6 +21,7 @@ from kadrost.region.domain.registry import (
     add_group,
     add_name,
     add_organisation,
+    change_group,
     change_organisation,
     remove_name,
 )
@@ -246,3 +247,19 @@ def test_an_appointment_holds_until_it_is_ended(administrator: Acting) -> None:
     end_appointment(appointment=started_today, acting=administrator, today=TODAY)
     assert list(user.appointments.all()) == [held]
     assert [entry.action for entry in Entry.objects.all()] == ["appoint", "dismiss", "appoint", "dismiss"]
+
+
+def test_a_group_s_members_are_changed_and_journalled(coordinator: Acting, executor: Acting) -> None:
+    group = GroupFactory()
+    body, elsewhere = OrganisationFactory(), OrganisationFactory(territory=TerritoryFactory(name="Иная область"))
+
+    def change(members: list[Organisation], acting: Acting = coordinator) -> None:
+        change_group(group=group, members=members, meaning=" все сразу ", acting=acting, today=TODAY)
+
+    refused(PermissionRefused, lambda: change([body], executor))
+    refused(RegistryRefused, lambda: change([elsewhere]))
+    change([body])
+    change([body])
+    group.refresh_from_db()
+    assert (list(group.members.all()), group.meaning) == ([body], "все сразу")
+    assert [(entry.before["members"], entry.after["members"]) for entry in Entry.objects.all()] == [([], [body.name])]

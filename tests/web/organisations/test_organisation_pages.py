@@ -107,10 +107,17 @@ def test_an_organisation_without_duties_says_so(scene: Scene) -> None:
 @pytest.mark.parametrize("who", [*READERS, None])
 def test_only_keepers_of_the_registry_change_it(scene: Scene, who: str | None) -> None:
     name = remember_name(printed="Депремёсел", body=scene.body, territory=scene.body.territory)
+    group = GroupFactory()
     client = client_of(scene.people[who] if who else None)
     refusal = 403 if who else 302
     base = f"/organisations/{scene.body.pk}/"
-    for address in ("/organisations/new/", f"{base}edit/", f"{base}merge/", "/organisations/unresolved/"):
+    for address in (
+        "/organisations/new/",
+        f"{base}edit/",
+        f"{base}merge/",
+        "/organisations/unresolved/",
+        f"/organisations/groups/{group.pk}/",
+    ):
         assert client.get(address).status_code == refusal
         assert client.post(address, {"name": "Иное"}).status_code == refusal
     for address in (f"{base}names/", f"/organisations/names/{name.pk}/remove/"):
@@ -290,6 +297,20 @@ class TestUnresolvedNames:
         before = Organisation.objects.count()
         assert self.send(scene, typo, "foreign_coordinator", choice="new", new_name="Иное").status_code == 403
         assert (Organisation.objects.count(), Entry.objects.count()) == (before, 0)
+
+
+def test_a_group_s_members_answer_for_its_measures(scene: Scene) -> None:
+    group = GroupFactory(name="Отраслевые ведомства")
+    DutyFactory(measure=MeasureFactory(plan=scene.plan), organisation=None, group=group, printed_name="Ведомства")
+    address = f"/organisations/groups/{group.pk}/"
+    assert "состав не назван" in page_for(scene, None, "/organisations/groups/")
+    assert address not in page_for(scene, "auditor", "/organisations/groups/")
+    client = client_of(scene.people["coordinator"])
+    assert scene.stranger_body.name in text_of(client.get(address))
+    assert client.post(address, {"members": [10**9]}).status_code == 422
+    assert client.post(address, {"members": [scene.stranger_body.pk], "meaning": "все"}).status_code == 302
+    page = page_for(scene, None, f"/organisations/{scene.stranger_body.pk}/")
+    assert "в группе «Отраслевые ведомства»" in page
 
 
 def test_missing_consents_are_listed_over_all_plans(scene: Scene) -> None:

@@ -152,6 +152,36 @@ def add_group(
     return group
 
 
+@transaction.atomic
+def change_group(
+    *,
+    group: OrganisationGroup,
+    members: Iterable[Organisation],
+    meaning: str,
+    acting: Acting,
+    today: date,
+    request_id: str = "",
+) -> OrganisationGroup:
+    """Say who is in a group and how the document defines it; `RegistryRefused` for members of another territory."""
+    require(MANAGE, acting)
+    locked = OrganisationGroup.objects.select_for_update().get(pk=group.pk)
+    members = list(members)
+    if any(member.territory_id != locked.territory_id for member in members):
+        raise RegistryRefused("Организация другой территории не входит в группу.", remedy="Выберите из списка.")
+    before = {"members": sorted(str(member) for member in locked.members.all()), "meaning": locked.meaning}
+    after = {"members": sorted(str(member) for member in members), "meaning": meaning.strip()}
+    if before == after:
+        return locked
+    locked.members.set(members)
+    locked.meaning = meaning.strip()
+    locked.save(update_fields=["meaning"])
+    record(
+        actor=acting.actor(request_id=request_id), action="change", subject=locked, on=today,
+        before=before, after=after,
+    )  # fmt: skip
+    return locked
+
+
 def _values(draft: OrganisationDraft) -> dict[str, object]:
     return {field.name: getattr(draft, field.name) for field in fields(draft)}
 

@@ -10,7 +10,7 @@ from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.registry import LONGEST_NAME, LONGEST_SHORT_NAME, OrganisationDraft
 from kadrost.region.forms.shared import VersionedForm, day_field, text_field
-from kadrost.region.models import Organisation, Territory
+from kadrost.region.models import Organisation, OrganisationGroup, Territory
 
 
 class OrganisationForm(forms.Form):
@@ -67,6 +67,25 @@ class MergeForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 declared above
         others = Organisation.objects.distinct_bodies().filter(territory=duplicate.territory_id)
         field.queryset = others.exclude(pk=duplicate.pk)
+
+
+class GroupForm(forms.Form):
+    """Who is in a group, and how the document defines it."""
+
+    members = forms.ModelMultipleChoiceField(
+        Organisation.objects.none(),
+        label="Кто входит в группу",
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
+    )
+    meaning = text_field("Как определено в документе", most=4_000, required=False, rows=3)
+
+    def __init__(self, *arguments: Any, group: OrganisationGroup, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field = self.fields["members"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 declared above
+        field.queryset = Organisation.objects.distinct_bodies().filter(territory=group.territory_id)
+        self.initial = {"members": group.members.all(), "meaning": group.meaning}
 
 
 class AppointmentForm(forms.Form):

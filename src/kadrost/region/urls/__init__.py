@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kadrost.region.views import organisations, people
+from kadrost.region.views import groups, organisations, people
 
 urlpatterns = [
     path("organisations/", organisations.list_organisations, name="region-organisations"),
+    path("organisations/groups/", groups.list_groups, name="region-groups"),
+    path("organisations/groups/<int:group_id>/", groups.edit_group, name="region-group-edit"),
     path("organisations/new/", organisations.new_organisation, name="region-organisation-new"),
     path("organisations/<int:organisation_id>/", organisations.show_organisation, name="region-organisation"),
     path("organisations/<int:organisation_id>/edit/", organisations.edit_organisation, name="region-organisation-edit"),
