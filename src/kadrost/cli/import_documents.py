@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WAITS_FOR_A_PERSON = 1
 REFUSED = 2
+NO_TERRITORY = "no_territory"
 
 
 class ImportRefused(KadrostError):
@@ -36,6 +37,7 @@ class FileReport:
     file: str
     outcome: str
     words: str
+    code: str = ""
     plan: int | None = None
     measures: int = 0
     checkpoints: int = 0
@@ -75,7 +77,11 @@ def import_documents(
     with _progress(len(files), quiet=as_json) as advance:
         for file in files:
             advance(file.name)
-            reports.append(import_file(file, wishes, acting))
+            report = import_file(file, wishes, acting)
+            if report.code == NO_TERRITORY and not as_json and sys.stdin.isatty():
+                asked = typer.prompt(say(f"{file.name}: территория плана", f"{file.name}: the plan's territory"))
+                report = import_file(file, replace(wishes, territory=asked), acting)
+            reports.append(report)
     if as_json:
         print(json.dumps([asdict(report) for report in reports], ensure_ascii=False, indent=1))
     else:
@@ -135,7 +141,8 @@ def import_file(file: Path, wishes: Wishes, acting: Acting) -> FileReport:
     except OSError as fault:
         return FileReport(str(file), "refused", f"файл не открывается: {fault.strerror}")
     except KadrostError as refusal:
-        return FileReport(str(file), "refused", " ".join(part for part in (refusal.message, refusal.remedy) if part))
+        words = " ".join(part for part in (refusal.message, refusal.remedy) if part)
+        return FileReport(str(file), "refused", words, code=refusal.code)
     return _report(file, done)
 
 

@@ -288,6 +288,31 @@ def test_a_choice_that_is_none_is_refused(clerk: Client, draft: Intake) -> None:
     assert "нет" in text_of(answer)
 
 
+def test_a_long_registry_is_searched_by_name_and_not_repeated(clerk: Client, draft: Intake) -> None:
+    territory = draft.territory
+    assert territory is not None
+    bodies = [Organisation(name=f"Школа № {number}", territory=territory) for number in range(130)]
+    Organisation.objects.bulk_create(bodies)
+    page = clerk.get(f"/intakes/{draft.pk}/bodies/").content.decode()
+    assert page.count("Школа № 77<") == 0
+    assert page.count('<option value="Школа № 77">') == 1
+    posted = {"version": 1, "name-0": LABOUR, "choice-0": "", "typed-0": "Школа № 77"}
+    assert clerk.post(f"/intakes/{draft.pk}/bodies/", posted).status_code == 302
+    draft.refresh_from_db()
+    assert draft.bodies == {LABOUR: f"organisation:{Organisation.objects.get(name='Школа № 77').pk}"}
+    refused = clerk.post(f"/intakes/{draft.pk}/bodies/", {**posted, "version": 2, "typed-0": "Школа № 999"})
+    assert refused.status_code == 422
+    assert "в справочнике нет" in text_of(refused)
+
+
+def test_a_draft_that_cannot_be_read_any_more_says_so(clerk: Client, draft: Intake) -> None:
+    Intake.objects.update(reading={"items": [{"nonsense": 1}], "document": {}})
+    answer = clerk.get(f"/intakes/{draft.pk}/")
+    assert answer.status_code == 409
+    assert "Отмените черновик" in text_of(answer)
+    assert clerk.get(f"/intakes/{draft.pk}/abandon/").status_code == 200
+
+
 def test_the_last_step_says_what_will_be_made(clerk: Client, draft: Intake) -> None:
     page = text_of(clerk.get(f"/intakes/{draft.pk}/confirm/"))
     assert "3 до конца 2029 года" in page

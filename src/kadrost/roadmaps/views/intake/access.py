@@ -13,12 +13,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from kadrost.accounts.roles import Role
+from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting, acting_on
 from kadrost.roadmaps.domain.intake.effective import EffectiveReading
 from kadrost.roadmaps.models import Intake
 from kadrost.roadmaps.permissions import manages_plans
 from kadrost.ui.request import PageRequest
 from kadrost.ui.tabs import Tab
+from kadrost.ui.views.errors import refusal
 
 P = ParamSpec("P")
 
@@ -42,7 +44,19 @@ def importers_only(
         if not manages_plans(acting):
             raise PermissionDenied
         request.acting = acting  # type: ignore[attr-defined]
-        return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        try:
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]
+        except KadrostError as broken:
+            # A view says its own refusals on its page; what is left is a draft that cannot be shown at all.
+            return refusal(
+                request,
+                status=409,
+                title="Черновик не открывается",
+                text=broken.message,
+                advice=broken.remedy,
+                action="К загрузке документов",
+                action_url=reverse("roadmaps-intake-list"),
+            )
 
     return guarded
 

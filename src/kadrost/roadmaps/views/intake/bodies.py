@@ -20,10 +20,13 @@ from kadrost.roadmaps.domain.intake.bodies import (
     body_rows,
     is_collective,
 )
+from kadrost.roadmaps.domain.intake.errors import IntakeRefused
 from kadrost.roadmaps.models import Intake
 from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, steps_of
 
 Option = tuple[str, str]
+MOST_LISTED = 120
+"""Longer registries are not repeated in every row: a body is then found by typing its name."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +42,7 @@ def bodies(request: ImportRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         rows = body_rows(reading, intake.bodies, directory)
         try:
-            choices = _posted(request, rows)
+            choices = _posted(request, rows, _known(intake))
             if "automatic" in request.POST and directory is not None:
                 choices |= automatic_choices(reading, intake.bodies | choices, directory)
             version = request.POST.get("version", "")
@@ -67,27 +70,41 @@ def _page(
     rows = body_rows(reading, intake.bodies, directory)
     known = _known(intake)
     unresolved = sum(not row.is_settled for row in rows)
+    is_long = len(known) > MOST_LISTED
+    listed = [] if is_long else known
     facts = {
         "intake": intake,
         "reading": reading,
         "tabs": steps_of(intake, reading, "bodies", unresolved=unresolved),
         "rows": [
-            {"row": row, "index": index, "groups": _options(row, reading, known)} for index, row in enumerate(rows)
+            {"row": row, "index": index, "groups": _options(row, reading, listed, known)}
+            for index, row in enumerate(rows)
         ],
+        "typed_names": [name for _, name in known] if is_long else [],
         "unresolved": unresolved,
         "refusal": refusal,
     }
     return render(request, "roadmaps/intake/bodies.html", facts, status=422 if refusal else 200)
 
 
-def _posted(request: ImportRequest, rows: list[BodyRow]) -> dict[str, str]:
-    """The choices of the form by printed name; a name that the form does not hold stays as it is."""
+def _posted(request: ImportRequest, rows: list[BodyRow], known: list[Option]) -> dict[str, str]:
+    """The choices of the form by printed name; a typed name goes before a choice, a name not in the form stays."""
     names = {row.printed for row in rows}
+    by_name = {name: value for value, name in known}
     choices = {}
     for index in range(len(rows)):
         printed = request.POST.get(f"name-{index}", "")
-        if printed in names:
-            choices[printed] = request.POST.get(f"choice-{index}", "")
+        typed = " ".join(request.POST.get(f"typed-{index}", "").split())
+        if printed not in names:
+            continue
+        if typed and typed not in by_name:
+            raise IntakeRefused(
+                "no_such_body",
+                f"Организации «{typed[:120]}» в справочнике нет.",
+                where=printed,
+                remedy="Выберите название из подсказки или заведите новую организацию.",
+            )
+        choices[printed] = by_name[typed] if typed else request.POST.get(f"choice-{index}", "")
     return choices
 
 
@@ -107,7 +124,9 @@ def _in_sentence(label: str) -> str:
     return label[:1].lower() + label[1:]
 
 
-def _options(row: BodyRow, reading: EffectiveReading, known: list[Option]) -> list[tuple[str, list[Option]]]:
+def _options(
+    row: BodyRow, reading: EffectiveReading, listed: list[Option], known: list[Option]
+) -> list[tuple[str, list[Option]]]:
     """The choices of a select, in groups; what is likeliest first."""
     likely: list[Option] = []
     if row.definition is not None:
@@ -128,7 +147,7 @@ def _options(row: BodyRow, reading: EffectiveReading, known: list[Option]) -> li
         ("Завести", new),
         ("Другое", [(COORDINATOR, "Координатор этого плана"), (NONE, "Пока не определять")]),
     ]
-    groups.append(("Все организации", [option for option in known if option[0] not in taken]))
+    groups.append(("Все организации", [option for option in listed if option[0] not in taken]))
     if row.choice and row.choice not in {value for _, options in groups for value, _ in options}:
-        groups.insert(0, ("Выбрано", [(row.choice, row.choice.rpartition(":")[2])]))
+        groups.insert(0, ("Выбрано", [(row.choice, dict(known).get(row.choice, row.choice.rpartition(":")[2]))]))
     return [(title, options) for title, options in groups if options]

@@ -21,7 +21,7 @@ from kadrost.roadmaps.domain.intake.confirming import first_short_title
 from kadrost.roadmaps.domain.intake.mending import set_territory
 from kadrost.roadmaps.domain.intake.said import SaidBody, said_controller, said_coordinator
 from kadrost.roadmaps.domain.intake.starting import same_act_plans
-from kadrost.roadmaps.domain.intake.territories import add_territory
+from kadrost.roadmaps.domain.intake.territories import add_territory, territory_named_by
 from kadrost.roadmaps.domain.scheduling import rolling_horizon
 from kadrost.roadmaps.forms.intake import PlanForm
 from kadrost.roadmaps.models import Intake
@@ -116,7 +116,7 @@ def _form(
         "title": head.title,
         "short_title": first_short_title(head),
         "territory": intake.territory,
-        "new_territory": "" if intake.territory else head.region or "",
+        "new_territory": "" if intake.territory else territory_named_by(head),
         "coordinator": _likeliest(coordinator, options, directory),
         "controller": _likeliest(controller, options, directory),
         "period_from": head.period[0] if head.period else None,
