@@ -17,7 +17,9 @@ def save_board_view(*, person: User, name: str, query: str) -> SavedView:
     """
     mine = SavedView.objects.filter(person=person)
     if not mine.filter(name=name).exists() and mine.count() >= MOST_VIEWS:
-        raise ControlRefused(f"Сохранено уже {counted(MOST_VIEWS, 'вид', 'вида', 'видов')}.", remedy="Удалите те, что больше не нужны.")
+        raise ControlRefused(
+            f"Сохранено уже {counted(MOST_VIEWS, 'вид', 'вида', 'видов')}.", remedy="Удалите те, что больше не нужны."
+        )
     view, _ = SavedView.objects.update_or_create(person=person, name=name, defaults={"query": query})
     return view
 

@@ -77,7 +77,9 @@ def _cells_of(scope: BoardScope, key: str, year: int) -> Iterable[tuple[Any, ...
         bounds = Q((f"{due}__gte", date(year, 1, 1)), (f"{due}__lt", date(year + 1, 1, 1)))
         of_year = snapshot.checkpoints.filter(bounds).order_by().annotate(month=MonthOf(due))
         return of_year.values_list("month", key).annotate(**counted)
-    within = snapshot.checkpoints.filter((f"{due}__gte", FROM), (f"{due}__lt", UNTIL)).order_by()
+    bounds = Q((f"{due}__gte", FROM), (f"{due}__lt", UNTIL))
+    # The plans are named even where they are all: by them and the days a month is a few ranges of the index.
+    within = snapshot.checkpoints.filter(bounds, plan_id__in=list(scope.plans)).order_by()
     return union_of(_by_months(within.values_list(key).annotate(**counted), year))
 
 
