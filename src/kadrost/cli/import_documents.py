@@ -47,7 +47,7 @@ class FileReport:
 
 
 def import_documents(
-    files: Annotated[list[Path], typer.Argument(help=say("Документы.", "Documents."), metavar="FILE…")],
+    files: Annotated[list[Path], typer.Argument(help=say("Документы.", "Documents."), metavar="FILE")],
     territory: Annotated[
         str, typer.Option(help=say("Территория плана.", "The plan's territory."), metavar="NAME")
     ] = "",
@@ -138,8 +138,8 @@ def import_file(file: Path, wishes: Wishes, acting: Acting) -> FileReport:
         with file.open("rb") as opened:
             data = opened.read(FILE_BYTES + 1)
         done = import_document(data=data, name=file.name, wishes=wishes, acting=acting, today=timezone.localdate())
-    except OSError as fault:
-        return FileReport(str(file), "refused", f"файл не открывается: {fault.strerror}")
+    except OSError:
+        return FileReport(str(file), "refused", "файл не открывается: его нет или нет права его читать")
     except KadrostError as refusal:
         words = " ".join(part for part in (refusal.message, refusal.remedy) if part)
         return FileReport(str(file), "refused", words, code=refusal.code)

@@ -90,6 +90,12 @@ class Chapter:
         return [line.item for line in self.lines if line.item is not None]
 
     @property
+    def numbers(self) -> str:
+        """«2.1–2.7»: the first and the last measure of the chapter; empty without measures."""
+        numbers = [item.item.number for item in self.items]
+        return "–".join(dict.fromkeys((numbers[0], numbers[-1]))) if numbers else ""
+
+    @property
     def open_questions(self) -> int:
         """How many questions about the chapter's measures wait for an answer."""
         return sum(question.is_open for item in self.items for question in item.questions)
