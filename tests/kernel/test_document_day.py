@@ -127,3 +127,17 @@ def test_two_readings_are_both_told() -> None:
     why = reason("декабрь 2020 г., 2021 г.", None)
 
     assert why == "Слова читаются двояко: декабрь 2020 года, 2021 год; или декабрь 2020 года, декабрь 2021 года."
+
+
+@pytest.mark.parametrize(
+    ("phrase", "first"),
+    [
+        ("Ежегодно", ("2026-01-01", "2026-12-31")),
+        ("Ежеквартально", ("2026-01-01", "2026-03-31")),
+        ("Декабрь (ежегодно)", ("2026-12-01", "2026-12-31")),
+        ("Ежегодно, до 20 декабря", ("2026-12-20", "2026-12-20")),
+        ("до 20-го числа каждого месяца", ("2026-01-20", "2026-01-20")),
+    ],
+)
+def test_recurrences_begin_with_a_period_that_begins_after_the_document(phrase: str, first: tuple[str, str]) -> None:
+    assert days(phrase, date(2025, 12, 12), (date(2026, 1, 1), date(2028, 12, 31)))[0] == first

@@ -35,6 +35,11 @@ class Draft:
         return self.signed
 
     @property
+    def recurs_from(self) -> date:
+        """The day from which open recurrences count: the document's, or the first of its own period where that is later."""
+        return max(self.anchor, self.period[0]) if self.period else self.anchor
+
+    @property
     def period_end(self) -> date | None:
         """The day on which open recurrences end with the document's own period."""
         return self.period[1] if self.period else None

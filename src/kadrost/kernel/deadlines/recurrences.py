@@ -91,7 +91,7 @@ def _equal_parts(every: Every, draft: Draft) -> Every:
 def _from_day(window: _Window, every: Every, draft: Draft) -> date:
     """The day whose period is the first: past ones are left out but where years are named without «не реже»."""
     if window.since is None:
-        return draft.anchor
+        return draft.recurs_from
     if draft.signed is None or (window.named and not every.at_least):
         return window.since
     return max(window.since, draft.signed)
@@ -116,7 +116,7 @@ def _whole_years(every: Every, window: _Window, draft: Draft) -> EveryMonths:
     if until is not None and (until.month, until.day) != (12, 31):
         raise RefusedError("Названный конец не совпадает с концом года")
     if window.since is None:
-        first, slot = draft.anchor.year + 1, _WHOLE_YEAR
+        first, slot = max(draft.anchor.year + 1, draft.recurs_from.year), _WHOLE_YEAR
     else:
         slot = _year_slot(window)
         first = window.since.year
@@ -167,8 +167,8 @@ def _slots_in_window(recurrence: Recurrence, window: _Window, draft: Draft) -> l
 
 def _first_slot_year(slot: Slot, window: _Window, every: Every, draft: Draft) -> int:
     if window.since is None:
-        year = draft.anchor.year - 1
-        while not _still_ahead(slot, year, draft.anchor):
+        year = draft.recurs_from.year - 1
+        while not _still_ahead(slot, year, draft.recurs_from):
             year += 1
         return year
     reached = _from_day(window, every, draft)

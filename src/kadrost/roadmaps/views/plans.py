@@ -107,7 +107,8 @@ def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
     )
     tabs = [Tab(title, reverse(name, args=(plan.pk,)), current=tab == key) for key, title, name in pages]
     if sees_inside:
-        tabs.append(Tab("Информация за год", reverse("roadmaps-account-newest", args=(plan.pk,))))
+        account = reverse("roadmaps-account-newest", args=(plan.pk,))
+        tabs.append(Tab("Информация за год", account, current=tab == "account"))
     return {
         "plan": plan,
         "tabs": tabs,

@@ -15,11 +15,13 @@ from kadrost.roadmaps.domain.account import Account, account_years, build_accoun
 from kadrost.roadmaps.models import Plan
 from kadrost.roadmaps.papers import account_paper
 from kadrost.roadmaps.permissions import is_staff_of_region
+from kadrost.roadmaps.views.plans import head_of_plan
 from kadrost.ui.as_of import with_as_of
 from kadrost.ui.papers.content import PaperContent
 from kadrost.ui.papers.sheet import lay_out_xlsx
 from kadrost.ui.papers.word import lay_out_docx
 from kadrost.ui.request import PageRequest
+from kadrost.ui.tabs import Tab
 
 LAYOUTS: dict[str, tuple[Callable[[PaperContent], bytes], str]] = {
     "docx": (lay_out_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
@@ -43,7 +45,13 @@ def show_account(request: PageRequest, plan_id: int, year: int) -> HttpResponse:
     return render(
         request,
         "roadmaps/yearly_account.html",
-        {"plan": plan, "year": year, "years": account_years(plan), "paper": paper, "table": paper.tables[0]},
+        {
+            **head_of_plan(request, plan, "account"),
+            "years": _year_tabs(plan, year),
+            "year": year,
+            "paper": paper,
+            "table": paper.tables[0],
+        },
     )
 
 
@@ -63,7 +71,14 @@ def _plan(request: PageRequest, plan_id: int) -> Plan:
     """The plan for whoever holds a role; nobody else learns whether it exists, since reports are not public."""
     if not is_staff_of_region(acting_on(request.user, request.today)):
         raise Http404
-    return get_object_or_404(Plan.objects.select_related("act"), pk=plan_id)
+    return get_object_or_404(Plan.objects.select_related("act", "territory", "coordinator", "controller"), pk=plan_id)
+
+
+def _year_tabs(plan: Plan, shown: int) -> list[Tab]:
+    return [
+        Tab(str(year), reverse("roadmaps-account-show", args=(plan.pk, year)), current=year == shown)
+        for year in sorted({*account_years(plan), shown})
+    ]
 
 
 def _account(request: PageRequest, plan: Plan, year: int) -> Account:
