@@ -329,6 +329,15 @@ def test_taking_under_control_leads_to_the_plan(scene: Scene, clerk: Client, dra
     assert "уже на контроле" in page
 
 
+def test_a_correction_stays_in_the_measures_history(clerk: Client, draft: Intake) -> None:
+    clerk.post(f"/intakes/{draft.pk}/mend/", {"field": "2.1.evidence", "words": "Приказ", "version": 1})
+    confirm(clerk, draft)
+    measure = Measure.objects.get(plan__act__sha256=draft.sha256, number="2.1")
+    page = text_of(clerk.get(f"/measures/{measure.pk}/"))
+    assert "Прочитанное исправлено при взятии на контроль" in page
+    assert "подтверждающие документы: Протокол смотра → Приказ" in page
+
+
 def test_open_questions_are_asked_about_first(scene: Scene, clerk: Client) -> None:
     intake = start(scene, roadmap(DOUBTFUL))
     answer = confirm(clerk, intake)
