@@ -147,3 +147,10 @@ def test_address_without_year_leads_to_the_last_year_with_terms(client: Client) 
 def test_words_that_a_spreadsheet_would_run_are_kept_as_text() -> None:
     assert safe_cell("=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert safe_cell("Обычный текст") == "Обычный текст"
+
+
+@pytest.mark.parametrize("year", [1900, 2026, 2050, 99999])
+def test_years_without_terms_have_no_page(client: Client, year: int) -> None:
+    checkpoint = checkpoint_with_duty()
+    client.force_login(person(Role.AUDITOR, OrganisationFactory()))
+    assert client.get(f"/plans/{checkpoint.plan_id}/account/{year}/").status_code == 404

@@ -82,6 +82,6 @@ def _year_tabs(plan: Plan, shown: int) -> list[Tab]:
 
 
 def _account(request: PageRequest, plan: Plan, year: int) -> Account:
-    if not 2000 <= year <= 2100:
+    if year not in {request.today.year, *account_years(plan)}:
         raise Http404
     return build_account(plan=plan, year=year, today=request.today)

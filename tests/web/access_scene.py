@@ -1,0 +1,108 @@
+"""One of everything that an address can name, and a person of every role, for the test of access."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.core.files.base import ContentFile
+
+from kadrost.accounts.models import User
+from kadrost.accounts.roles import Role
+from kadrost.region.domain.people import acting_on
+from kadrost.region.models import Appointment, OrganisationName
+from kadrost.roadmaps.domain.control import ReportDraft, submit_report
+from kadrost.roadmaps.domain.evidence import EvidenceDraft
+from kadrost.roadmaps.domain.intake import start_intake
+from kadrost.roadmaps.models import Evidence, Report, SavedView
+from tests.web.factories import (
+    TODAY,
+    CheckpointFactory,
+    DutyFactory,
+    GroupFactory,
+    OrganisationFactory,
+    PlanFactory,
+    TerritoryFactory,
+    UserFactory,
+    person,
+)
+
+DOCUMENT = """План мероприятий «Мастерские» на 2027 год
+
+№\tМероприятие\tСрок\tИсполнитель
+1.\tОткрыть мастерскую\tвесной\tКолледж ремёсел
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessScene:
+    """Keys of the records for addresses, and the people by how they stand to them."""
+
+    keys: dict[str, object]
+    people: dict[str, User | None]
+
+
+def make_scene() -> AccessScene:
+    """A plan under control with a report and its document, a draft of another, and seven people."""
+    body, other, office = (OrganisationFactory() for _ in range(3))
+    plan = PlanFactory(coordinator=office, controller=office, is_public=True)
+    plan.act.file.save("act.txt", ContentFile(b"text"))
+    checkpoint = CheckpointFactory(measure__plan=plan)
+    duty = DutyFactory(measure=checkpoint.measure, organisation=body, is_by_agreement=True)
+    people: dict[str, User | None] = {
+        "public": None,
+        "nobody": UserFactory(),
+        "executor": person(Role.EXECUTOR, body),
+        "stranger": person(Role.EXECUTOR, other),
+        "controller": person(Role.CONTROLLER, office),
+        "coordinator": person(Role.COORDINATOR, office),
+        "auditor": person(Role.AUDITOR, office),
+        "administrator": person(Role.ADMINISTRATOR, office),
+    }
+    executor, coordinator = people["executor"], people["coordinator"]
+    assert executor is not None
+    assert coordinator is not None
+    document = EvidenceDraft(kind="приказ", file_name="приказ.txt", content=b"text")
+    report = submit_report(
+        checkpoint=checkpoint,
+        acting=acting_on(executor, TODAY),
+        draft=ReportDraft(Report.Claim.DONE, "Сделано", {}, [document]),
+        version=1,
+        today=date(2027, 3, 5),
+    )
+    started = start_intake(
+        data=DOCUMENT.encode(),
+        name="план.txt",
+        territory=TerritoryFactory(),
+        acting=acting_on(coordinator, TODAY),
+        today=TODAY,
+    )
+    assert started.intake is not None
+    name = OrganisationName.objects.create(
+        printed="Колледж", key="колледж", territory=body.territory, organisation=body
+    )
+    keys = {
+        "organisation_id": body.pk,
+        "name_id": name.pk,
+        "group_id": GroupFactory().pk,
+        "appointment_id": Appointment.objects.get(person=executor).pk,
+        "view_id": SavedView.objects.create(person=coordinator, name="Мой", query="").pk,
+        "pk": started.intake.pk,
+        "index": 0,
+        "measure_id": checkpoint.measure_id,
+        "duty_id": duty.pk,
+        "checkpoint_id": checkpoint.pk,
+        "report_id": report.pk,
+        "plan_id": plan.pk,
+        "act_id": plan.act_id,
+        "evidence_id": Evidence.objects.get().pk,
+        "year": 2027,
+        "layout": "docx",
+    }
+    return AccessScene(keys=keys, people=people)
+
+
+def stored_files(folder: Path) -> list[str]:
+    """The files under the folder, for a look that nothing was kept."""
+    return sorted(str(path) for path in folder.rglob("*") if path.is_file())

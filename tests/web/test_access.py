@@ -1,0 +1,199 @@
+"""Every address × every role: who may look and who may act. A new address without a line here fails the test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+from pytest_django import Settings
+
+from kadrost.audit.models import Entry
+from kadrost.roadmaps.models import Checkpoint, Intake, Measure, SavedView
+from tests.web.access_scene import AccessScene, make_scene, stored_files
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = "public nobody executor stranger controller coordinator auditor administrator".split()
+ALL = "200 200 200 200 200 200 200 200"
+SIGNED_IN = "302 200 200 200 200 200 200 200"
+STAFF = "302 403 200 200 200 200 200 200"
+STAFF_HIDDEN = "404 404 200 200 200 200 200 200"
+MANAGERS = "302 403 403 403 403 200 403 200"
+ADMINISTRATOR = "302 403 403 403 403 403 403 200"
+EXECUTOR = "302 403 200 403 403 403 403 403"
+CONTROLLER = "302 403 403 403 200 403 403 403"
+POST_ONLY = "405 405 405 405 405 405 405 405"
+
+# Who may look: the status of GET for each of PEOPLE.
+LOOK = {
+    "health-live": ALL,
+    "health-ready": ALL,
+    "ui-keys": ALL,
+    "ui-preference": POST_ONLY,
+    "ui-gallery": "404 404 404 404 404 404 404 404",
+    "accounts-sign-in": "200 302 302 302 302 302 302 302",
+    "accounts-sign-out": POST_ONLY,
+    "accounts-password-change": SIGNED_IN,
+    "accounts-standing-choose": "302 405 405 405 405 405 405 405",
+    "region-organisations": ALL,
+    "region-organisation-new": MANAGERS,
+    "region-organisation": ALL,
+    "region-organisation-edit": MANAGERS,
+    "region-organisation-merge": MANAGERS,
+    "region-organisation-name-new": POST_ONLY,
+    "region-organisation-name-remove": POST_ONLY,
+    "region-organisation-people": ADMINISTRATOR,
+    "region-appointment-end": POST_ONLY,
+    "region-groups": ALL,
+    "region-group-edit": MANAGERS,
+    "roadmaps-board": ALL,
+    "roadmaps-board-executors": ALL,
+    "roadmaps-board-xlsx": ALL,
+    "roadmaps-board-ics": ALL,
+    "roadmaps-view-list": SIGNED_IN,
+    "roadmaps-view-save": POST_ONLY,
+    "roadmaps-view-delete": POST_ONLY,
+    "roadmaps-intake-list": MANAGERS,
+    "roadmaps-intake-upload": MANAGERS,
+    "roadmaps-intake-review": MANAGERS,
+    "roadmaps-intake-mend": POST_ONLY,
+    "roadmaps-intake-term": MANAGERS,
+    "roadmaps-intake-questions": "302 403 403 403 403 302 403 302",
+    "roadmaps-intake-question": MANAGERS,
+    "roadmaps-intake-bodies": MANAGERS,
+    "roadmaps-intake-confirm": MANAGERS,
+    "roadmaps-intake-file": MANAGERS,
+    "roadmaps-intake-abandon": MANAGERS,
+    "roadmaps-names": MANAGERS,
+    "roadmaps-measure": ALL,
+    "roadmaps-measure-edit": MANAGERS,
+    "roadmaps-measure-assign": MANAGERS,
+    "roadmaps-measure-event": MANAGERS,
+    "roadmaps-duty-consent": MANAGERS,
+    "roadmaps-consents": STAFF,
+    "roadmaps-checkpoint-report": EXECUTOR,
+    "roadmaps-checkpoint-accept": CONTROLLER,
+    "roadmaps-checkpoint-return": CONTROLLER,
+    "roadmaps-checkpoint-extend": CONTROLLER,
+    "roadmaps-checkpoint-remove": CONTROLLER,
+    "roadmaps-report-documents": EXECUTOR,
+    "roadmaps-my-work": ALL,
+    "roadmaps-plans": ALL,
+    "roadmaps-plan": ALL,
+    "roadmaps-plan-timeline": ALL,
+    "roadmaps-plan-schedules": ALL,
+    "roadmaps-plan-calendar": ALL,
+    "roadmaps-act-download": STAFF,
+    "roadmaps-evidence-download": STAFF,
+    "roadmaps-account-newest": "404 404 302 302 302 302 302 302",
+    "roadmaps-account-show": STAFF_HIDDEN,
+    "roadmaps-account-download": STAFF_HIDDEN,
+}
+
+# Who may act: all others' POST is refused and leaves everything as it was.
+ACT = {
+    "region-organisation-new": {"coordinator", "administrator"},
+    "region-organisation-edit": {"coordinator", "administrator"},
+    "region-organisation-merge": {"coordinator", "administrator"},
+    "region-organisation-name-new": {"coordinator", "administrator"},
+    "region-organisation-name-remove": {"coordinator", "administrator"},
+    "region-group-edit": {"coordinator", "administrator"},
+    "region-organisation-people": {"administrator"},
+    "region-appointment-end": {"administrator"},
+    "roadmaps-view-delete": {"coordinator"},
+    "roadmaps-intake-upload": {"coordinator", "administrator"},
+    "roadmaps-intake-mend": {"coordinator", "administrator"},
+    "roadmaps-intake-question": {"coordinator", "administrator"},
+    "roadmaps-intake-bodies": {"coordinator", "administrator"},
+    "roadmaps-intake-confirm": {"coordinator", "administrator"},
+    "roadmaps-intake-abandon": {"coordinator", "administrator"},
+    "roadmaps-names": {"coordinator", "administrator"},
+    "roadmaps-measure-edit": {"coordinator", "administrator"},
+    "roadmaps-measure-assign": {"coordinator", "administrator"},
+    "roadmaps-measure-event": {"coordinator", "administrator"},
+    "roadmaps-duty-consent": {"coordinator", "administrator"},
+    "roadmaps-checkpoint-report": {"executor"},
+    "roadmaps-checkpoint-accept": {"controller"},
+    "roadmaps-checkpoint-return": {"controller"},
+    "roadmaps-checkpoint-extend": {"controller"},
+    "roadmaps-checkpoint-remove": {"controller"},
+    "roadmaps-report-documents": {"executor"},
+}
+REFUSED = {302, 403, 404}
+
+
+def addresses() -> Iterator[URLPattern]:
+    """Every address of the site, as the url configuration names them."""
+    waiting = list(get_resolver().url_patterns)
+    while waiting:
+        entry = waiting.pop()
+        if isinstance(entry, URLPattern):
+            yield entry
+        else:
+            waiting += entry.url_patterns
+
+
+def address_of(entry: URLPattern, scene: AccessScene) -> str:
+    assert entry.name is not None
+    return reverse(entry.name, kwargs={name: scene.keys[name] for name in entry.pattern.converters})
+
+
+def client_of(scene: AccessScene, who: str) -> Client:
+    client = Client()
+    user = scene.people[who]
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def everything(folder: Path) -> tuple[object, ...]:
+    """What a refused act must leave as it was."""
+    return (
+        list(Entry.objects.values_list("hash", flat=True)),
+        list(Checkpoint.objects.values()),
+        list(Measure.objects.values("pk", "version")),
+        list(Intake.objects.values("pk", "version", "state")),
+        list(SavedView.objects.values("pk", "query")),
+        stored_files(folder),
+    )
+
+
+def test_every_address_has_its_line() -> None:
+    assert {entry.name for entry in addresses()} == set(LOOK)
+    assert set(ACT) <= set(LOOK)
+
+
+def test_who_may_look() -> None:
+    scene = make_scene()
+    assert list(scene.people) == PEOPLE
+    seen = {}
+    for entry in addresses():
+        statuses = []
+        for who in PEOPLE:
+            answer = client_of(scene, who).get(address_of(entry, scene))
+            answer.close()
+            statuses.append(str(answer.status_code))
+        seen[entry.name] = " ".join(statuses)
+    assert seen == LOOK
+
+
+def test_who_may_act(settings: Settings) -> None:
+    scene = make_scene()
+    folder = Path(settings.MEDIA_ROOT)
+    before = everything(folder)
+    wrong = []
+    for entry in addresses():
+        for who in PEOPLE:
+            if entry.name not in ACT or who in ACT[entry.name]:
+                continue
+            answer = client_of(scene, who).post(address_of(entry, scene), {"version": "1", "ground": "Основание"})
+            answer.close()
+            if answer.status_code not in REFUSED:
+                wrong.append((entry.name, who, answer.status_code))
+            if answer.status_code == 302 and "/sign-in" not in answer.headers["Location"]:
+                wrong.append((entry.name, who, answer.headers["Location"]))
+    assert wrong == []
+    assert everything(folder) == before
