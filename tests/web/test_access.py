@@ -16,7 +16,7 @@ from tests.web.access_scene import AccessScene, make_scene, stored_files
 
 pytestmark = pytest.mark.django_db
 
-PEOPLE = "public nobody executor stranger controller coordinator auditor administrator".split()
+PEOPLE = ["public", "nobody", "executor", "stranger", "controller", "coordinator", "auditor", "administrator"]
 ALL = "200 200 200 200 200 200 200 200"
 SIGNED_IN = "302 200 200 200 200 200 200 200"
 STAFF = "302 403 200 200 200 200 200 200"
