@@ -25,6 +25,7 @@ _RESPONSIBLE = re.compile(
 _NAME_TAIL = re.compile(r"\s+[А-ЯЁ][а-яё]+(?:\s+[А-ЯЁ]\.\s*[А-ЯЁ]\.)|\s*\([^)]*\)|[.;].*$")
 _INITIALS = re.compile(r"\s*(?:[А-ЯЁ]\.\s?){1,2}[А-ЯЁ][а-яё]+|\s*[А-ЯЁ][а-яё]+\s+[А-ЯЁ]\.\s?[А-ЯЁ]\.")
 LONGEST = 400
+SEARCHED = 50_000
 LONGEST_DEFINED = 150
 """A longer meaning describes what a coordinator does and names no body."""
 
@@ -64,8 +65,11 @@ def said_coordinator(reading: Reading) -> SaidBody | None:
 
 
 def _flat(reading: Reading) -> str:
-    """The document's text with lines that break within a sentence joined."""
-    return re.sub(r"(?<![.;:])\n(?=[а-яё])", " ", reading.source.text)
+    """The document's beginning and end, where such clauses stand, with lines that break within a sentence joined."""
+    text = reading.source.text
+    if len(text) > 2 * SEARCHED:
+        text = f"{text[:SEARCHED]}\n{text[-SEARCHED:]}"
+    return re.sub(r"(?<![.;:])\n(?=[а-яё])", " ", text)
 
 
 def _nominative(words: str) -> str:
