@@ -140,6 +140,11 @@ def test_database_is_postgresql_with_its_parts(tmp_path: Path) -> None:
     }
 
 
+def test_database_on_a_socket_is_named_by_its_folder(tmp_path: Path) -> None:
+    found = database_from("postgresql://kad@/region?host=/run/Own.Folder", embedded_file=tmp_path)
+    assert (found["HOST"], found["USER"], found["NAME"]) == ("/run/Own.Folder", "kad", "region")
+
+
 @pytest.mark.parametrize(
     "url",
     ["mysql://u:secret@h/b", "postgresql://u:secret@h/", "postgresql://u:secret@h:port/b", "sqlite://", "nonsense"],

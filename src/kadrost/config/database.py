@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from kadrost.config.environment import SettingError
 
@@ -55,7 +55,10 @@ def sqlite_from(url: str) -> dict[str, Any]:
 
 
 def postgresql_from(url: str) -> dict[str, Any]:
-    """PostgreSQL at the address, with connections kept for a minute and checked before use."""
+    """PostgreSQL at the address, with connections kept for a minute and checked before use.
+
+    A server that listens on a socket alone is named by its folder: `postgresql://name@/base?host=/run/postgresql`.
+    """
     parts = urlsplit(url)
     base = unquote(parts.path.removeprefix("/"))
     try:
@@ -69,7 +72,7 @@ def postgresql_from(url: str) -> dict[str, Any]:
         "NAME": base,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(parts.hostname or ""),
+        "HOST": parse_qs(parts.query).get("host", [unquote(parts.hostname or "")])[0],
         "PORT": str(port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
