@@ -114,9 +114,14 @@ def _find_heading(lines: list[_Line]) -> _Heading | None:
             or "№" in rest
             or find_date(rest)
             or fold(rest).startswith(("заседания", "совещания"))
+            or (first[0].isupper() and _names_in_genitive(rest) and _is_detail(_text_at(lines, index + 1)))
         ):
             return _Heading(index, fold(first.strip(".:")), rest)
     return None
+
+
+def _text_at(lines: list[_Line], index: int) -> str:
+    return lines[index].text if index < len(lines) else "-"
 
 
 def _issuer(lines: list[_Line], heading: _Heading, whole: str) -> str:
@@ -232,7 +237,7 @@ def _approved_title(lines: list[_Line]) -> str:
         if tokens and tokens[0].lower == "утвердить":
             plan = next((token for token in tokens[1:5] if not names.isdisjoint(lemmas(token.text))), None)
             if plan is not None:
-                return line.text[plan.start :].rstrip(" .")
+                return line.text[plan.start :].rstrip(" .:;")
     return ""
 
 
@@ -245,7 +250,7 @@ def _joined(lines: list[_Line], index: int) -> str:
             break
         words.append(line.text)
     words[0] = recased(words[0], "")
-    return " ".join(words).rstrip(" .")
+    return " ".join(words).rstrip(" .:;")
 
 
 def _continues_title(text: str) -> bool:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kadrost.reading.grammar.dates import find_date, find_number
@@ -13,6 +14,7 @@ from kadrost.reading.grammar.rulebook import read_words
 from kadrost.reading.grammar.tokens import fold, tokenize
 
 _LONGEST = 8
+_NUMBER = re.compile(r"(?:№|(?<!\w)N(?=\s*\d))\s*\S*[^\s.,;:»]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,29 @@ class Approval:
 
 
 def read_approval(lines: Sequence[str]) -> Approval:
-    """The first mark of approval among the lines of a document's head; an empty one where there is none."""
+    """The first mark of approval among the lines of a document's head; an empty one where there is none.
+
+    «Приложение … к постановлению … от … № …» names the act as well, and nobody who approved.
+    """
+    approval = _approved(lines)
+    if approval.act or (approval.date and approval.number):
+        return approval
+    annex = _annexed(lines)
+    return (
+        replace(
+            approval,
+            act=annex.act,
+            issuer=annex.issuer,
+            date=annex.date,
+            number=annex.number,
+            words=" ".join(filter(None, [approval.words, annex.words])),
+        )
+        if annex.act
+        else approval
+    )
+
+
+def _approved(lines: Sequence[str]) -> Approval:
     for index, line in enumerate(lines):
         first = fold(line.split()[0].strip(':.,«»"')) if line.split() else ""
         rest = line[len(line.split()[0]) :].strip() if line.split() else ""
@@ -58,28 +82,45 @@ def _by_person(lines: Sequence[str]) -> Approval:
     return Approval(by=text or None, words=text)
 
 
-def _by_act(lines: Sequence[str]) -> Approval:
-    """«распоряжением Губернатора … от 30.12.2019 № 565-р»: the words up to the number."""
+def _annexed(lines: Sequence[str]) -> Approval:
+    """«Приложение № 2 к приказу … от … № …», over as many lines as it takes."""
+    for index, line in enumerate(lines):
+        if not fold(line).startswith("приложение"):
+            continue
+        joined = " ".join(lines[index : index + _LONGEST])
+        _, to, rest = joined.partition(" к ")
+        if to and (approval := _by_act([rest], "datv")).act:
+            return replace(approval, by=None)
+    return Approval()
+
+
+def _by_act(lines: Sequence[str], case: str = "ablt") -> Approval:
+    """«распоряжением Губернатора … от 30.12.2019 № 565-р»: the words up to the number, or to the date."""
     words: list[str] = []
-    for line in lines:
+    for position, line in enumerate(lines):
         if not line:
             continue
-        words.append(line)
-        if "№" in line:
+        if words and _is_heading(line):
+            break
+        number = _NUMBER.search(line)
+        words.append(line[: number.end()] if number else line)
+        following = lines[position + 1] if position + 1 < len(lines) else ""
+        if number or (find_date(line) and not _NUMBER.match(following)):
             break
     text = " ".join(words)
-    if "№" not in text and not find_date(text):
+    when, number_sign = find_date(text), find_number(text)
+    if when is None and number_sign is None:
         return Approval()
-    act, issuer = _act_and_issuer(text)
-    return Approval(by=text or None, words=text, act=act, issuer=issuer, date=find_date(text), number=find_number(text))
+    act, issuer = _act_and_issuer(text, case)
+    return Approval(by=text or None, words=text, act=act, issuer=issuer, date=when, number=number_sign)
 
 
-def _act_and_issuer(text: str) -> tuple[str, str]:
+def _act_and_issuer(text: str, case: str) -> tuple[str, str]:
     first, _, rest = text.partition(" ")
-    lemma = next((form.lemma for form in forms(first) if form.case == "ablt" and form.is_noun), "")
+    lemma = next((form.lemma for form in forms(first) if form.case == case and form.is_noun), "")
     if lemma not in read_words("acts.words")["акт"]:
         return "", ""
-    name = rest.split("№")[0].split(" от ")[0].strip().removeprefix("заседания ")
+    name = _NUMBER.split(rest)[0].split(" от ")[0].strip().removeprefix("заседания ")
     return lemma, nominative(name, "gent")
 
 

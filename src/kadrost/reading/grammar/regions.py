@@ -10,6 +10,7 @@ from kadrost.reading.grammar.nominative import nominative
 from kadrost.reading.grammar.tokens import Token, fold, without_quoted
 
 _AFTER_ADJECTIVE = {"область", "край", "республика"}
+_KINDS = _AFTER_ADJECTIVE | {"округ"}
 _CITIES = {"москва": "Москва", "санкт-петербург": "Санкт-Петербург", "севастополь": "Севастополь"}
 _DASHES = {"–", "—", "-"}
 
@@ -82,15 +83,22 @@ def _city(tokens: Sequence[Token], index: int) -> str | None:
 
 
 def _nominative(text: str) -> str:
-    """From whichever case it stands in: the genitive first, the one that official names mostly hang in."""
+    """From whichever case it stands in: the genitive first, the one that official names mostly hang in.
+
+    The noun decides («Тверской» alone may be a nominative, «Тверской области» is none).
+    """
     plain = " ".join(text.split())
     if plain.isupper():
         first, _, rest = plain.partition(" ")
         plain = f"{capitalized(first)} {rest.lower()}" if rest else capitalized(first)
-    if any(form.case == "nomn" and form.number == "sing" for form in forms(fold(plain.split()[0]))):
+    words = plain.split()
+    noun = next((word for word in words if lemmas(fold(word)) & _KINDS), words[0])
+    known = lemmas(fold(noun)) & _KINDS
+    standing = {f.case for f in forms(fold(noun)) if f.number == "sing" and (not known or f.lemma in known)}
+    if "nomn" in standing:
         return plain
     for case in ("gent", "datv", "ablt", "loct", "accs"):
-        changed = nominative(plain, case)
+        changed = nominative(plain, case) if case in standing else plain
         if changed != plain:
             return changed
     return plain
