@@ -68,12 +68,13 @@ def heat_of_year(scope: BoardScope, *, year: int, by_section: bool) -> list[Heat
 def _cells_of(scope: BoardScope, key: str, year: int) -> Iterable[tuple[Any, ...]]:
     """Month, line, number of checkpoints, place of the worst standing.
 
-    Over all measures each month is grouped by itself: within it plans follow each other in the index, and nothing
-    is sorted. Elsewhere the rows are found in another order, and one grouping of the year is the cheaper.
+    SQLite over all measures: each month is grouped by itself, within it plans follow each other in the index, and
+    nothing is sorted. Elsewhere the rows are found in another order, PostgreSQL calls helpers for so many parts, and
+    one grouping of the year is the cheaper.
     """
     snapshot = scope.snapshot
     due, counted = snapshot.due_on, {"total": Count("pk"), "worst": Min(snapshot.urgency_expression())}
-    if scope.is_by_measures or snapshot.is_of_another_day:
+    if scope.is_by_measures or snapshot.is_of_another_day or connection.vendor != "sqlite":
         bounds = Q((f"{due}__gte", date(year, 1, 1)), (f"{due}__lt", date(year + 1, 1, 1)))
         of_year = snapshot.checkpoints.filter(bounds).order_by().annotate(month=MonthOf(due))
         return of_year.values_list("month", key).annotate(**counted)

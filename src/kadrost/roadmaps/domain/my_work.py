@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import rules
+from django.db.models import Exists, OuterRef
 
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import PUBLIC, Acting
@@ -110,15 +111,15 @@ def control_work(*, acting: Acting, today: date, as_of: date | None) -> ControlW
     to_rule, silent, returned = _lists(
         scope, totals, ((Standing.REPORTED,), (Standing.SILENT,), (Standing.RETURNED,)), abilities
     )
-    extended = Ruling.objects.filter(
-        kind=Ruling.Kind.EXTEND, checkpoint__plan__in=list(scope.plans), ruled_on__lte=today
-    ).select_related("checkpoint__measure")
+    # Asked ruling by ruling, the newest first: joined, the databases would begin with all checkpoints of the plans.
+    of_plans = Checkpoint.objects.filter(pk=OuterRef("checkpoint"), plan__in=list(scope.plans))
+    extended = Ruling.objects.filter(Exists(of_plans), kind=Ruling.Kind.EXTEND, ruled_on__lte=today)
     intakes = Intake.objects.filter(state=Intake.State.DRAFT).only("file_name", "started_at", "state")
     return ControlWork(
         to_rule=to_rule,
         silent=silent,
         returned=returned,
-        extended=list(extended.order_by("-pk")[:HANDED_SHOWN]),
+        extended=list(extended.select_related("checkpoint__measure").order_by("-pk")[:HANDED_SHOWN]),
         totals=totals,
         intakes=list(intakes[:HANDED_SHOWN]) if manages and as_of is None else (),
     )
