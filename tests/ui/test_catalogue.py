@@ -26,7 +26,7 @@ from tools.catalogues import (
 from tests.conftest import REPOSITORY
 
 APPS = apps_of(REPOSITORY / "src" / "kadrost")
-FORMS = re.compile(r"[а-яё  -]+(,[а-яё  -]+){2}", re.IGNORECASE)
+FORMS = re.compile(r"[^,]+(,[а-яё][^,]*){2}")
 CYRILLIC = re.compile(r"[а-яё]", re.IGNORECASE)
 each_app = pytest.mark.parametrize("app", APPS, ids=lambda app: app.name)
 

@@ -1,6 +1,7 @@
 """The Django application `region`."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegionConfig(AppConfig):
@@ -14,5 +15,5 @@ class RegionConfig(AppConfig):
         from kadrost.region.domain.people import standings_of
         from kadrost.ui.navigation import Entry, register
 
-        register(Entry("organisations", "Организации", "region-organisations", "organisations", order=50))
+        register(Entry("organisations", _("Организации"), "region-organisations", "organisations", order=50))
         offer_standings(standings_of)

@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from kadrost.region.models import Organisation
 from kadrost.ui.request import PageRequest
 
@@ -30,7 +32,7 @@ class Count:
     """A column of the list: `count` gives a number for each organisation named by id; those left out have none."""
 
     order: int
-    title: str
+    title: str | Promise
     count: Callable[[PageRequest, Sequence[int]], Mapping[int, int]]
 
 

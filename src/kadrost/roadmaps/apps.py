@@ -1,6 +1,7 @@
 """The Django application `roadmaps`."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RoadmapsConfig(AppConfig):
@@ -14,6 +15,6 @@ class RoadmapsConfig(AppConfig):
         from kadrost.roadmaps.views.organisation_duties import offer_to_organisations
         from kadrost.ui.navigation import Entry, register
 
-        register(Entry("plans", "Планы", "roadmaps-plans", "plans", order=30))
-        register(Entry("intakes", "Документы", "roadmaps-intake-list", "import", order=35, visible=may_open_intakes))
+        register(Entry("plans", _("Планы"), "roadmaps-plans", "plans", order=30))
+        register(Entry("intakes", _("Документы"), "roadmaps-intake-list", "import", order=35, visible=may_open_intakes))
         offer_to_organisations()

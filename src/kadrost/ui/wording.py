@@ -2,24 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
-from django.utils.translation import get_language
+from django.utils import translation
+from django.utils.functional import Promise
 
 from kadrost.ui import english, typography
 from kadrost.ui.typography import DASH, date_short
 
 __all__ = [
-    "counted", "date_long", "date_short", "days_until", "in_english", "moment_long", "month_long", "months", "number",
-    "plural",
+    "choices_shown", "counted", "date_long", "date_short", "days_until", "in_english", "in_russian", "moment_long",
+    "month_long", "months", "number", "plural", "translated",
 ]  # fmt: skip
+
+Parameters = ParamSpec("Parameters")
+Answer = TypeVar("Answer")
+
+
+def translated(text: str | Promise) -> str:
+    """A word of a record in the language of the page: the label of a state or a kind, marked by `gettext_noop`.
+
+    Such labels are Russian in models, so that journal and papers do not hang on who looks; pages translate them.
+    """
+    return translation.gettext(str(text)) if text else ""
+
+
+def choices_shown(choices: Iterable[tuple[Any, str | Promise]]) -> list[tuple[Any, str | Promise]]:
+    """The choices of a record's field as a form offers them, in the language of the page."""
+    return [(value, translation.gettext_lazy(str(label))) for value, label in choices]
+
+
+def in_russian(view: Callable[Parameters, Answer]) -> Callable[Parameters, Answer]:
+    """A view whose answer is a paper: Russian whatever language the person has chosen for the pages."""
+
+    @wraps(view)
+    def speaking(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Answer:
+        with translation.override("ru"):
+            return view(*args, **kwargs)
+
+    return speaking
 
 
 def in_english() -> bool:
     """Whether the page is shown in English."""
-    return get_language() == "en"
+    return translation.get_language() == "en"
 
 
 def months() -> Sequence[str]:

@@ -5,24 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.registry import LONGEST_NAME, LONGEST_SHORT_NAME, OrganisationDraft
 from kadrost.region.forms.shared import VersionedForm, day_field, text_field
 from kadrost.region.models import Organisation, OrganisationGroup, Territory
+from kadrost.ui.wording import choices_shown
 
 
 class OrganisationForm(forms.Form):
     """An organisation as the registry keeps it."""
 
-    name = text_field("Полное название", most=LONGEST_NAME, rows=2, help_text="Как в уставе или положении.")
+    name = text_field(_("Полное название"), most=LONGEST_NAME, rows=2, help_text=_("Как в уставе или положении."))
     short_name = text_field(
-        "Принятое сокращение", most=LONGEST_SHORT_NAME, required=False, help_text="Только то, что принято официально."
+        _("Принятое сокращение"),
+        most=LONGEST_SHORT_NAME,
+        required=False,
+        help_text=_("Только то, что принято официально."),
     )
-    kind = forms.ChoiceField(label="Вид", choices=Organisation.Kind.choices)
-    valid_from = day_field("Действует с", required=False)
-    valid_until = day_field("Действует по", required=False)
+    kind = forms.ChoiceField(label=_("Вид"), choices=choices_shown(Organisation.Kind.choices))
+    valid_from = day_field(_("Действует с"), required=False)
+    valid_until = day_field(_("Действует по"), required=False)
 
     def draft(self) -> OrganisationDraft:
         """The organisation as typed."""
@@ -33,7 +38,7 @@ class OrganisationForm(forms.Form):
 class NewOrganisationForm(OrganisationForm):
     """A new organisation of a territory."""
 
-    territory = forms.ModelChoiceField(Territory.objects.all(), label="Территория", empty_label=None)
+    territory = forms.ModelChoiceField(Territory.objects.all(), label=_("Территория"), empty_label=None)
     field_order = ("name", "short_name", "kind", "territory")
 
 
@@ -50,16 +55,16 @@ class ChangedOrganisationForm(OrganisationForm, VersionedForm):
 class NameForm(forms.Form):
     """A name as documents print it."""
 
-    printed = text_field("Название, как его печатают", most=500)
+    printed = text_field(_("Название, как его печатают"), most=500)
 
 
 class MergeForm(forms.Form):
     """Into which organisation a duplicate goes, and why."""
 
     into = forms.ModelChoiceField(
-        Organisation.objects.none(), label="Объединить с организацией", empty_label="выберите"
+        Organisation.objects.none(), label=_("Объединить с организацией"), empty_label=_("выберите")
     )
-    ground = text_field("Основание", most=1_000, rows=2, help_text="Почему это одна организация.")
+    ground = text_field(_("Основание"), most=1_000, rows=2, help_text=_("Почему это одна организация."))
 
     def __init__(self, *arguments: Any, duplicate: Organisation, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -74,11 +79,11 @@ class GroupForm(forms.Form):
 
     members = forms.ModelMultipleChoiceField(
         Organisation.objects.none(),
-        label="Кто входит в группу",
+        label=_("Кто входит в группу"),
         required=False,
         widget=forms.CheckboxSelectMultiple(),
     )
-    meaning = text_field("Как определено в документе", most=4_000, required=False, rows=3)
+    meaning = text_field(_("Как определено в документе"), most=4_000, required=False, rows=3)
 
     def __init__(self, *arguments: Any, group: OrganisationGroup, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -91,17 +96,17 @@ class GroupForm(forms.Form):
 class AppointmentForm(forms.Form):
     """Who acts in which role, and since when."""
 
-    person = forms.ModelChoiceField(User.objects.filter(is_active=True), label="Человек", empty_label="выберите")
-    role = forms.ChoiceField(label="Роль", choices=Role.choices, initial=Role.EXECUTOR)
-    valid_from = day_field("С какого дня", required=False)
-    valid_until = day_field("По какой день", required=False)
+    person = forms.ModelChoiceField(User.objects.filter(is_active=True), label=_("Человек"), empty_label=_("выберите"))
+    role = forms.ChoiceField(label=_("Роль"), choices=Role.choices, initial=Role.EXECUTOR)
+    valid_from = day_field(_("С какого дня"), required=False)
+    valid_until = day_field(_("По какой день"), required=False)
 
 
 class PersonForm(forms.Form):
     """A new person, who gets a login and at once a role."""
 
-    surname = text_field("Фамилия", most=100)
-    given_name = text_field("Имя", most=100)
-    patronymic = text_field("Отчество", most=100, required=False)
-    login = text_field("Логин", most=150, help_text="Адрес почты или короткое имя латинскими буквами и цифрами.")
-    role = forms.ChoiceField(label="Роль", choices=Role.choices, initial=Role.EXECUTOR)
+    surname = text_field(_("Фамилия"), most=100)
+    given_name = text_field(_("Имя"), most=100)
+    patronymic = text_field(_("Отчество"), most=100, required=False)
+    login = text_field(_("Логин"), most=150, help_text=_("Адрес почты или короткое имя латинскими буквами и цифрами."))
+    role = forms.ChoiceField(label=_("Роль"), choices=Role.choices, initial=Role.EXECUTOR)

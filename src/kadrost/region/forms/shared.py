@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from kadrost.kernel.errors import KadrostError
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 
 class DayInput(forms.DateInput):
@@ -18,7 +22,9 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d", **options)
 
 
-def day_field(label: str, *, required: bool = True, help_text: str = "", initial: Any = None) -> forms.DateField:
+def day_field(
+    label: _StrOrPromise, *, required: bool = True, help_text: _StrOrPromise = "", initial: Any = None
+) -> forms.DateField:
     """A day, chosen from the calendar or written as 15.02.2027."""
     return forms.DateField(
         label=label,
@@ -31,11 +37,19 @@ def day_field(label: str, *, required: bool = True, help_text: str = "", initial
 
 
 def text_field(
-    label: str, *, most: int, required: bool = True, help_text: str = "", rows: int | None = None
+    label: _StrOrPromise, *, most: int, required: bool = True, help_text: _StrOrPromise = "", rows: int | None = None
 ) -> forms.CharField:
     """Words: one line, or `rows` lines where they are many."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    return forms.CharField(label=label, max_length=most, required=required, help_text=help_text, widget=widget)
+    too_long = gettext_lazy("Слишком длинно: не более %(limit_value)s знаков, сейчас %(show_value)s.")
+    return forms.CharField(
+        label=label,
+        max_length=most,
+        required=required,
+        help_text=help_text,
+        widget=widget,
+        error_messages={"max_length": too_long},
+    )
 
 
 class VersionedForm(forms.Form):
@@ -48,6 +62,18 @@ class VersionedForm(forms.Form):
         # Not by `**`: a QueryDict would give its lists.
         typed = {name: self.data[name] for name in self.data}
         self.data = {**typed, self.add_prefix("version"): str(version)}
+
+
+class FarTermForm(forms.Form):
+    """A form with a term: once the domain found it strangely far, the person may confirm it."""
+
+    is_far_confirmed = forms.BooleanField(
+        label=gettext_lazy("Год верен, срок действительно такой"), required=False, widget=forms.HiddenInput()
+    )
+
+    def ask_whether_so_far(self) -> None:
+        """Show the confirmation, which is hidden otherwise."""
+        self.fields["is_far_confirmed"].widget = forms.CheckboxInput()
 
 
 def tell(form: forms.Form, error: KadrostError) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 
 class Territory(models.Model):
     class Kind(models.TextChoices):
-        REGION = "region", "Регион"
-        MUNICIPALITY = "municipality", "Муниципальное образование"
+        REGION = "region", gettext_noop("Регион")
+        MUNICIPALITY = "municipality", gettext_noop("Муниципальное образование")
 
     name = models.CharField("название", max_length=200, unique=True)
     genitive = models.CharField("название в родительном падеже", max_length=200, blank=True)
@@ -35,17 +36,17 @@ class Organisation(models.Model):
     """
 
     class Kind(models.TextChoices):
-        AUTHORITY = "authority", "Орган власти"
-        OFFICIAL = "official", "Должностное лицо"
-        MUNICIPALITY = "municipality", "Орган местного самоуправления"
-        COLLEGE = "college", "Профессиональная образовательная организация"
-        UNIVERSITY = "university", "Образовательная организация высшего образования"
-        SCHOOL = "school", "Общеобразовательная организация"
-        CENTRE = "centre", "Центр (ЦОПП, РКЦ, СЦК)"
-        EMPLOYER = "employer", "Работодатель"
-        UNION = "union", "Объединение работодателей"
-        BODY = "body", "Совет, рабочая группа, проектный офис"
-        OTHER = "other", "Другая организация"
+        AUTHORITY = "authority", gettext_noop("Орган власти")
+        OFFICIAL = "official", gettext_noop("Должностное лицо")
+        MUNICIPALITY = "municipality", gettext_noop("Орган местного самоуправления")
+        COLLEGE = "college", gettext_noop("Профессиональная образовательная организация")
+        UNIVERSITY = "university", gettext_noop("Образовательная организация высшего образования")
+        SCHOOL = "school", gettext_noop("Общеобразовательная организация")
+        CENTRE = "centre", gettext_noop("Центр (ЦОПП, РКЦ, СЦК)")
+        EMPLOYER = "employer", gettext_noop("Работодатель")
+        UNION = "union", gettext_noop("Объединение работодателей")
+        BODY = "body", gettext_noop("Совет, рабочая группа, проектный офис")
+        OTHER = "other", gettext_noop("Другая организация")
 
     name = models.CharField("полное название", max_length=400)
     short_name = models.CharField("принятое сокращение", max_length=120, blank=True)

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from kadrost.region.domain.registry import change_group
 from kadrost.region.forms.organisations import GroupForm
@@ -43,7 +44,7 @@ def edit_group(request: PageRequest, group_id: int) -> HttpResponseBase:
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, f"Состав группы «{group}» сохранён.")
+        messages.success(request, _("Состав группы «%(group)s» сохранён.") % {"group": group})
         return redirect("region-groups")
 
-    return handle(request, form, act, title=group.name, button="Сохранить состав")
+    return handle(request, form, act, title=group.name, button=_("Сохранить состав"))

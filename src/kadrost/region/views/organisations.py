@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from kadrost.audit.journal import history_of
@@ -37,18 +39,19 @@ from kadrost.ui.as_of import with_as_of
 from kadrost.ui.choices import Choice, Option
 from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
+from kadrost.ui.wording import translated
 
 MANAGE = "region.manage_organisations"
 PER_PAGE = 50
 ACTIONS = {
-    "add": "Добавлена",
-    "change": "Изменена",
-    "add_name": "Добавлено название",
-    "remove_name": "Убрано название",
-    "merge": "Объединена с другой",
-    "absorb": "Приняла дубликат",
-    "appoint": "Назначен человек",
-    "dismiss": "Назначение прекращено",
+    "add": gettext_lazy("Добавлена"),
+    "change": gettext_lazy("Изменена"),
+    "add_name": gettext_lazy("Добавлено название"),
+    "remove_name": gettext_lazy("Убрано название"),
+    "merge": gettext_lazy("Объединена с другой"),
+    "absorb": gettext_lazy("Приняла дубликат"),
+    "appoint": gettext_lazy("Назначен человек"),
+    "dismiss": gettext_lazy("Назначение прекращено"),
 }
 
 
@@ -60,7 +63,9 @@ def list_organisations(request: PageRequest) -> HttpResponse:
     by_kind: dict[str, int] = {}
     for value in found.values_list("kind", flat=True):
         by_kind[value] = by_kind.get(value, 0) + 1
-    options = [Option(value, label.lower(), by_kind[value]) for value, label in kinds.items() if value in by_kind]
+    options = [
+        Option(value, translated(label).lower(), by_kind[value]) for value, label in kinds.items() if value in by_kind
+    ]
     rows = found.filter(kind=kind) if kind in kinds else found
     page = paginate(request, rows.select_related("territory"), per_page=PER_PAGE)
     ids = [organisation.pk for organisation in page.object_list]
@@ -72,7 +77,7 @@ def list_organisations(request: PageRequest) -> HttpResponse:
             "page": page,
             "rows": [(one, [(title, counts.get(one.pk)) for title, counts in columns]) for one in page.object_list],
             "columns": [title for title, _ in columns],
-            "kind_choice": Choice("kind", "Вид", (Option("", "всех видов"), *options), kind),
+            "kind_choice": Choice("kind", _("Вид"), (Option("", _("всех видов")), *options), kind),
             "words": words,
             "notices": dossier.notices(request),
             "may_manage": allows(request, MANAGE),
@@ -119,10 +124,10 @@ def new_organisation(request: PageRequest) -> HttpResponseBase:
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, "Организация добавлена.")
+        messages.success(request, _("Организация добавлена."))
         return redirect("region-organisation", made.pk)
 
-    return handle(request, form, act, title="Новая организация", button="Добавить")
+    return handle(request, form, act, title=_("Новая организация"), button=_("Добавить"))
 
 
 @sign_in_first
@@ -142,10 +147,10 @@ def edit_organisation(request: PageRequest, organisation_id: int) -> HttpRespons
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, "Изменения сохранены.")
+        messages.success(request, _("Изменения сохранены."))
         return redirect("region-organisation", organisation.pk)
 
-    return handle(request, form, act, title="Изменить организацию", button="Сохранить", organisation=organisation)
+    return handle(request, form, act, title=_("Изменить организацию"), button=_("Сохранить"), organisation=organisation)
 
 
 @sign_in_first
@@ -166,19 +171,24 @@ def merge_organisation(request: PageRequest, organisation_id: int) -> HttpRespon
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, f"«{duplicate}» объединена: обязанности, названия и люди перешли сюда.")
+        messages.success(
+            request,
+            _("«%(duplicate)s» объединена: обязанности, названия и люди перешли сюда.") % {"duplicate": duplicate},
+        )
         return redirect("region-organisation", into.pk)
 
     return handle(
         request,
         form,
         act,
-        title="Объединить дубликат",
-        button="Объединить",
+        title=_("Объединить дубликат"),
+        button=_("Объединить"),
         organisation=duplicate,
         explanation=(
-            f"Все обязанности, названия, группы и люди организации «{duplicate}» перейдут к выбранной. "
-            "Сама запись останется в истории, но исчезнет из списков. Отменить объединение нельзя."
+            _(
+                "Все обязанности, названия, группы и люди организации «%(duplicate)s» перейдут к выбранной. Сама запись останется в истории, но исчезнет из списков. Отменить объединение нельзя."
+            )
+            % {"duplicate": duplicate}
         ),
     )
 
@@ -200,10 +210,10 @@ def new_name(request: PageRequest, organisation_id: int) -> HttpResponseBase:
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, "Название добавлено.")
+        messages.success(request, _("Название добавлено."))
         return redirect("region-organisation", organisation.pk)
 
-    return handle(request, form, act, title="Новое название", button="Добавить", organisation=organisation)
+    return handle(request, form, act, title=_("Новое название"), button=_("Добавить"), organisation=organisation)
 
 
 @require_POST
@@ -212,7 +222,9 @@ def drop_name(request: PageRequest, name_id: int) -> HttpResponseBase:
     """Forget a printed name."""
     name = get_object_or_404(OrganisationName.objects.exclude(organisation=None), pk=name_id)
     remove_name(name=name, acting=acting_of(request), today=request.today, request_id=request_id_of(request))
-    messages.success(request, f"Название «{name.printed}» больше не означает эту организацию.")
+    messages.success(
+        request, _("Название «%(printed)s» больше не означает эту организацию.") % {"printed": name.printed}
+    )
     return redirect("region-organisation", name.organisation_id)
 
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -43,7 +44,7 @@ def people(request: PageRequest, organisation_id: int) -> HttpResponseBase:
             try:
                 made = _act(request, organisation, form, sent)
                 if made is None:
-                    messages.success(request, "Назначение записано.")
+                    messages.success(request, _("Назначение записано."))
                     return redirect("region-organisation-people", organisation.pk)
                 status, person_form = 200, PersonForm(prefix="add")
             except PermissionRefused:
@@ -78,7 +79,7 @@ def end(request: PageRequest, appointment_id: int) -> HttpResponseBase:
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, "Назначение прекращено.")
+        messages.success(request, _("Назначение прекращено."))
     except RegistryRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("region-organisation-people", appointment.organisation_id)

@@ -11,6 +11,7 @@ from typing import Any, overload
 import rules
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, TextChoices, Value
 from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_noop
 
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import Acting
@@ -27,17 +28,17 @@ REPORTABLE = (Standing.RETURNED, Standing.SILENT, Standing.LATE, Standing.DUE, S
 class Proof(TextChoices):
     """What stands behind an accepted result."""
 
-    DOCUMENTS = "documents", "подтверждено документами"
-    WORDS = "words", "только слова"
-    NOTHING = "nothing", "не подтверждено"
+    DOCUMENTS = "documents", gettext_noop("подтверждено документами")
+    WORDS = "words", gettext_noop("только слова")
+    NOTHING = "nothing", gettext_noop("не подтверждено")
 
 
 class Action(TextChoices):
     """What the person does next with a checkpoint."""
 
-    REPORT = "report", "Отчитаться"
-    REVIEW = "review", "Проверить"
-    OPEN = "open", "Открыть"
+    REPORT = "report", gettext_noop("Отчитаться")
+    REVIEW = "review", gettext_noop("Проверить")
+    OPEN = "open", gettext_noop("Открыть")
 
 
 @dataclass(frozen=True, slots=True)

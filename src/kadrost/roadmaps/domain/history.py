@@ -6,46 +6,50 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from kadrost.audit.journal import history_of_all
 from kadrost.audit.models import Entry
 from kadrost.roadmaps.models import Checkpoint, Measure
+from kadrost.ui.wording import date_short, translated
 
 MOST_LINES = 200
 TOLD_BESIDE = ("state", "words")
 """What the line itself or the report above says already."""
 ACTIONS = {
-    "report": "Подан отчёт",
-    "evidence": "Приложены документы",
-    "accept": "Принято",
-    "return": "Возвращено на доработку",
-    "extend": "Срок продлён",
-    "remove": "Снято с контроля",
-    "change": "Мероприятие изменено",
-    "assign": "Назначена контрольная точка",
-    "event": "Записан день события",
-    "resolve": "Исполнитель определён",
-    "consent": "Записано согласие исполнителя",
-    "correct_reading": "Прочитанное исправлено при взятии на контроль",
+    "report": gettext_noop("Подан отчёт"),
+    "evidence": gettext_noop("Приложены документы"),
+    "accept": gettext_noop("Принято"),
+    "return": gettext_noop("Возвращено на доработку"),
+    "extend": gettext_noop("Срок продлён"),
+    "remove": gettext_noop("Снято с контроля"),
+    "change": gettext_noop("Мероприятие изменено"),
+    "assign": gettext_noop("Назначена контрольная точка"),
+    "event": gettext_noop("Записан день события"),
+    "resolve": gettext_noop("Исполнитель определён"),
+    "consent": gettext_noop("Записано согласие исполнителя"),
+    "correct_reading": gettext_noop("Прочитанное исправлено при взятии на контроль"),
 }
 FIELDS = {
-    "title": "мероприятие",
-    "expected_result": "ожидаемый результат",
-    "due_text": "срок",
-    "stage": "этап",
-    "due_on": "срок",
-    "claim": "результат",
-    "printed": "в документе",
-    "body": "это",
-    "event": "событие",
-    "day": "день",
-    "executor": "исполнитель",
-    "consent_on": "согласие от",
-    "documents": "документы",
-    "number": "номер",
-    "result": "ожидаемый результат",
-    "executors": "исполнители",
-    "evidence": "подтверждающие документы",
-    "targets": "показатели",
+    "title": gettext_noop("мероприятие"),
+    "expected_result": gettext_noop("ожидаемый результат"),
+    "due_text": gettext_noop("срок"),
+    "stage": gettext_noop("этап"),
+    "due_on": gettext_noop("срок"),
+    "claim": gettext_noop("результат"),
+    "printed": gettext_noop("в документе"),
+    "body": gettext_noop("это"),
+    "event": gettext_noop("событие"),
+    "day": gettext_noop("день"),
+    "executor": gettext_noop("исполнитель"),
+    "consent_on": gettext_noop("согласие от"),
+    "documents": gettext_noop("документы"),
+    "number": gettext_noop("номер"),
+    "result": gettext_noop("ожидаемый результат"),
+    "executors": gettext_noop("исполнители"),
+    "evidence": gettext_noop("подтверждающие документы"),
+    "targets": gettext_noop("показатели"),
 }
 
 
@@ -77,9 +81,11 @@ def _line(entry: Entry, due: dict[str, Checkpoint]) -> HistoryLine:
         at=entry.at,
         on=entry.on,
         who=entry.actor_name,
-        role=entry.role,
-        words=ACTIONS.get(entry.action, entry.action),
-        about=f"контрольная точка со сроком {checkpoint.first_due_on:%d.%m.%Y}" if checkpoint else "",
+        role=translated(entry.role),
+        words=translated(ACTIONS.get(entry.action, entry.action)),
+        about=_("контрольная точка со сроком %(day)s") % {"day": date_short(checkpoint.first_due_on)}
+        if checkpoint
+        else "",
         ground=entry.ground,
         details=tuple(_details(entry.before, entry.after)),
     )
@@ -92,7 +98,7 @@ def _details(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         if name in TOLD_BESIDE or before.get(name) == value or value in (None, "", []):
             continue
         was = f"{_plain(before[name])} → " if before.get(name) not in (None, "") else ""
-        lines.append(f"{FIELDS.get(name, name)}: {was}{_plain(value)}")
+        lines.append(f"{translated(FIELDS.get(name, name))}: {was}{_plain(value)}")
     return lines
 
 

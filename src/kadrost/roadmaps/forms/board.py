@@ -6,6 +6,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kadrost.roadmaps.domain.board_filter import read_filter
 
@@ -14,11 +16,11 @@ class SaveViewForm(forms.Form):
     """A name, and the filter as the board's query string; what is no filter is dropped from it."""
 
     name = forms.CharField(
-        label="Название вида",
+        label=gettext_lazy("Название вида"),
         max_length=80,
         error_messages={
-            "required": "Назовите вид, например «Просроченные за квартал».",
-            "max_length": "Название длиннее 80 знаков. Сократите его.",
+            "required": gettext_lazy("Назовите вид, например «Просроченные за квартал»."),
+            "max_length": gettext_lazy("Название длиннее 80 знаков. Сократите его."),
         },
     )
     query = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
@@ -32,5 +34,5 @@ class SaveViewForm(forms.Form):
         written: Any = self.cleaned_data["query"]
         query = read_filter(parse_qs(written)).wanted.query()
         if len(query) > 1000:
-            raise forms.ValidationError("В фильтре слишком много условий. Оставьте меньше и сохраните снова.")
+            raise forms.ValidationError(_("В фильтре слишком много условий. Оставьте меньше и сохраните снова."))
         return query

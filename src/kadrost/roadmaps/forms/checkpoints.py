@@ -2,27 +2,73 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from kadrost.region.forms.shared import VersionedForm, day_field, text_field
-from kadrost.roadmaps.domain.evidence import ALLOWED_SUFFIXES, MOST_BYTES, EvidenceDraft
+from kadrost.kernel.errors import KadrostError
+from kadrost.region.forms.shared import FarTermForm, VersionedForm, day_field, text_field
+from kadrost.roadmaps.domain.control import MOST_WORDS
+from kadrost.roadmaps.domain.evidence import ALLOWED_SUFFIXES, MOST_BYTES, EvidenceDraft, refuse_other_kinds
 from kadrost.roadmaps.models import Measure, Report, Requirement, Target
-from kadrost.ui.typography import number
+from kadrost.ui.wording import choices_shown, number
 
 SPARE_DOCUMENTS = 2
 MOST_DOCUMENTS = 12
 MEGABYTE = 1024 * 1024
+USUAL_KIND = "Документ"
+KINDS = frozenset(
+    [
+        "акт",
+        "договор",
+        "договоры",
+        "доклад",
+        "заключение",
+        "информация",
+        "отчет",
+        "отчёт",
+        "отчеты",
+        "отчёты",
+        "паспорт",
+        "перечень",
+        "письмо",
+        "план",
+        "положение",
+        "постановление",
+        "приказ",
+        "приказы",
+        "программа",
+        "протокол",
+        "протоколы",
+        "распоряжение",
+        "реестр",
+        "соглашение",
+        "соглашения",
+        "список",
+        "справка",
+    ]
+)
+# What grows or shrinks may be below nought and above a hundred per cent.
+OF_CHANGE = re.compile(r"рост|динамик|измен|сниж|сокращ|увелич|отклон|сальдо|баланс", re.IGNORECASE)
 
 
 class ReportForm(VersionedForm):
     """What was done, and a figure for each target."""
 
-    claim = forms.ChoiceField(label="Результат", choices=Report.Claim.choices, widget=forms.RadioSelect())
-    words = text_field("Что сделано", most=10_000, rows=5, help_text="Коротко: что сделано, где это видно, что мешает.")
+    claim = forms.ChoiceField(
+        label=gettext_lazy("Результат"), choices=choices_shown(Report.Claim.choices), widget=forms.RadioSelect()
+    )
+    words = text_field(
+        gettext_lazy("Что сделано"),
+        most=MOST_WORDS,
+        rows=5,
+        help_text=gettext_lazy("Коротко: что сделано, где это видно, что мешает."),
+    )
 
     def __init__(self, *arguments: Any, measure: Measure, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -40,20 +86,28 @@ class DocumentForm(forms.Form):
     """A confirming document: a file or a link, with its requisites. Left empty it is no document."""
 
     use_required_attribute = False
-    requirement = forms.ChoiceField(label="Какой документ подтверждает", required=False)
-    file = forms.FileField(label="Файл", required=False, max_length=255)
-    link = forms.URLField(label="или ссылка", required=False, max_length=1000, assume_scheme="https")
-    kind = text_field("Вид документа", most=120, required=False, help_text="Приказ, отчёт, протокол, соглашение …")
-    title = text_field("Название", most=400, required=False)
-    number = text_field("Номер", most=60, required=False)
-    dated_on = day_field("Дата документа", required=False)
-    signer = text_field("Кем подписан", most=200, required=False)
+    requirement = forms.ChoiceField(label=gettext_lazy("Какой документ подтверждает"), required=False)
+    file = forms.FileField(label=gettext_lazy("Файл"), required=False, max_length=255)
+    link = forms.URLField(label=gettext_lazy("или ссылка"), required=False, max_length=1000, assume_scheme="https")
+    kind = text_field(
+        gettext_lazy("Вид документа"),
+        most=120,
+        required=False,
+        help_text=gettext_lazy("Приказ, отчёт, протокол. Если не указать, будет «Документ»."),
+    )
+    title = text_field(gettext_lazy("Название"), most=400, required=False)
+    number = text_field(gettext_lazy("Номер"), most=60, required=False)
+    dated_on = day_field(gettext_lazy("Дата документа"), required=False)
+    signer = text_field(gettext_lazy("Кем подписан"), most=200, required=False)
 
     def __init__(self, *arguments: Any, requirements: list[Requirement], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        choices = [("", "не из перечня"), *((str(one.pk), one.text[:120]) for one in requirements)]
+        choices = [("", _("не из перечня")), *((str(one.pk), one.text[:120]) for one in requirements)]
         kinds = ", ".join(suffix.removeprefix(".") for suffix in ALLOWED_SUFFIXES)
-        self.fields["file"].help_text = f"До {_most_bytes() // MEGABYTE} МБ: {kinds}."
+        self.fields["file"].help_text = _("До %(MEGABYTE)s МБ: %(kinds)s.") % {
+            "MEGABYTE": _most_bytes() // MEGABYTE,
+            "kinds": kinds,
+        }
         field = self.fields["requirement"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
         field.choices = choices
@@ -65,17 +119,36 @@ class DocumentForm(forms.Form):
         file = self.cleaned_data["file"]
         if file and file.size > _most_bytes():
             megabytes = number(file.size / MEGABYTE, 1)
-            raise forms.ValidationError(f"Файл «{file.name}» слишком велик: {megabytes} МБ. Сожмите или разделите его.")
+            raise forms.ValidationError(
+                _("Файл «%(name)s» слишком велик: %(megabytes)s МБ. Сожмите или разделите его.")
+                % {"name": file.name, "megabytes": megabytes}
+            )
+        if file:
+            try:
+                refuse_other_kinds(file.name)
+            except KadrostError as error:
+                raise forms.ValidationError(f"{error.message} {error.remedy}") from error
         return file
+
+    def clean(self) -> dict[str, Any]:
+        """Words about a document without the document itself are told beside its field."""
+        data = super().clean() or {}
+        if self.has_changed() and not self.errors and not (data.get("file") or data.get("link")):
+            what = data.get("title") or data.get("kind") or USUAL_KIND
+            self.add_error(
+                "file",
+                _("%(what)s: нет ни файла, ни ссылки. Приложите файл или дайте ссылку.") % {"what": what},
+            )
+        return data
 
     def draft(self) -> EvidenceDraft | None:
         """The document as typed; none where nothing was."""
         data = self.cleaned_data
         file = data.get("file")
-        if not any(data.get(name) for name in ("kind", "title", "number", "dated_on", "signer", "file", "link")):
+        if not self.has_changed():
             return None
         return EvidenceDraft(
-            kind=data["kind"],
+            kind=data["kind"].strip() or USUAL_KIND,
             title=data["title"],
             number=data["number"],
             dated_on=data["dated_on"],
@@ -98,7 +171,7 @@ def document_forms(
             files,
             prefix=f"document{index}",
             requirements=requirements,
-            initial={"requirement": str(requirement.pk)} if requirement else None,
+            initial=_known_of(requirement) if requirement else None,
         )
         for index, requirement in enumerate(asked)
     ]
@@ -107,35 +180,47 @@ def document_forms(
 class AcceptForm(VersionedForm):
     """Accept; a ground is demanded where documents are missing."""
 
-    ground = text_field("Примечание", most=2_000, required=False, rows=3)
+    ground = text_field(gettext_lazy("Примечание"), most=2_000, required=False, rows=3)
 
     def __init__(self, *arguments: Any, is_ground_needed: bool = False, **options: Any) -> None:
         super().__init__(*arguments, **options)
         if is_ground_needed:
             field = self.fields["ground"]
-            field.label = "Основание, по которому результат принимается без документов"
+            field.label = _("Основание, по которому результат принимается без документов")
             field.required = True
 
 
 class ReturnForm(VersionedForm):
     """Return with a reason."""
 
-    ground = text_field("Что нужно исправить", most=2_000, rows=4, help_text="Это прочтёт исполнитель.")
+    ground = text_field(
+        gettext_lazy("Что нужно исправить"), most=2_000, rows=4, help_text=gettext_lazy("Это прочтёт исполнитель.")
+    )
 
 
-class ExtendForm(VersionedForm):
+class ExtendForm(FarTermForm, VersionedForm):
     """A later term, with ground and document."""
 
-    due_on = day_field("Новый срок")
-    ground = text_field("Основание", most=2_000, rows=3)
-    document = text_field("Документ-основание", most=300, help_text="Вид, дата, номер.")
+    due_on = day_field(gettext_lazy("Новый срок"))
+    ground = text_field(gettext_lazy("Основание"), most=2_000, rows=3)
+    document = text_field(gettext_lazy("Документ-основание"), most=300, help_text=gettext_lazy("Вид, дата, номер."))
 
 
 class RemoveForm(VersionedForm):
     """Take off control, with a ground."""
 
-    ground = text_field("Основание", most=2_000, rows=3)
-    document = text_field("Документ-основание", most=300, required=False, help_text="Вид, дата, номер.")
+    ground = text_field(gettext_lazy("Основание"), most=2_000, rows=3)
+    document = text_field(
+        gettext_lazy("Документ-основание"), most=300, required=False, help_text=gettext_lazy("Вид, дата, номер.")
+    )
+
+
+def _known_of(requirement: Requirement) -> dict[str, str]:
+    """What is known of a document before it is given: which one is asked for, its kind, its title."""
+    words = requirement.text.split()
+    kind = words[0].capitalize() if words and words[0].casefold() in KINDS else USUAL_KIND
+    title = requirement.text[:1].upper() + requirement.text[1:400]
+    return {"requirement": str(requirement.pk), "kind": kind, "title": title}
 
 
 def _most_bytes() -> int:
@@ -144,9 +229,21 @@ def _most_bytes() -> int:
 
 
 def _figure_field(target: Target) -> forms.DecimalField:
+    may_be_any = OF_CHANGE.search(target.caption) is not None
+    is_share = target.unit.startswith("%") and target.value is not None and target.value < 100
     return forms.DecimalField(
-        label=target.text,
-        help_text=f"Единица: {target.unit}." if target.unit else "",
+        label=target.caption,
+        min_value=None if may_be_any else 0,
+        max_value=100 if is_share and not may_be_any else None,
+        error_messages={
+            "invalid": _("Напишите число, например 12 или 12,5."),
+            "min_value": _("Число не может быть меньше нуля."),
+            "max_value": _("Доля не может быть больше 100 %."),
+            "max_digits": _("Слишком длинное число: не более 18 цифр."),
+            "max_whole_digits": _("Слишком длинное число: до запятой не более 14 цифр."),
+            "max_decimal_places": _("После запятой не более четырёх цифр."),
+        },
+        help_text=_("Единица: %(unit)s.") % {"unit": target.unit} if target.unit else "",
         required=False,
         max_digits=18,
         decimal_places=4,

@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kadrost.region.forms.shared import text_field
 from kadrost.region.models import Organisation, OrganisationGroup, Territory
 from kadrost.roadmaps.domain.executors import UnresolvedName
+from kadrost.ui.wording import choices_shown
 
 OTHER, NEW, NEW_GROUP = "other", "new", "new_group"
 SURE_ENOUGH = 0.85
@@ -20,12 +23,16 @@ class ResolveForm(forms.Form):
 
     printed = forms.CharField(max_length=500, widget=forms.HiddenInput(), strip=False)
     territory = forms.IntegerField(widget=forms.HiddenInput())
-    choice = forms.ChoiceField(label="Что это", widget=forms.RadioSelect())
-    other = forms.ChoiceField(label="Организация или группа из списка", required=False)
-    new_name = text_field("Полное название новой организации или группы", most=400, required=False)
-    new_kind = forms.ChoiceField(label="Вид новой организации", choices=Organisation.Kind.choices, required=False)
-    members = forms.MultipleChoiceField(label="Кто входит в новую группу", required=False)
-    remember = forms.BooleanField(label="Запомнить название для следующих документов", required=False, initial=True)
+    choice = forms.ChoiceField(label=gettext_lazy("Что это"), widget=forms.RadioSelect())
+    other = forms.ChoiceField(label=gettext_lazy("Организация или группа из списка"), required=False)
+    new_name = text_field(gettext_lazy("Полное название новой организации или группы"), most=400, required=False)
+    new_kind = forms.ChoiceField(
+        label=gettext_lazy("Вид новой организации"), choices=choices_shown(Organisation.Kind.choices), required=False
+    )
+    members = forms.MultipleChoiceField(label=gettext_lazy("Кто входит в новую группу"), required=False)
+    remember = forms.BooleanField(
+        label=gettext_lazy("Запомнить название для следующих документов"), required=False, initial=True
+    )
 
     def __init__(self, *arguments: Any, name: UnresolvedName, territory: Territory, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -38,17 +45,17 @@ class ResolveForm(forms.Form):
             "choice",
             [
                 *proposed,
-                (OTHER, "другая из списка"),
-                (NEW, "новая организация"),
-                (NEW_GROUP, "новая группа организаций"),
+                (OTHER, _("другая из списка")),
+                (NEW, _("новая организация")),
+                (NEW_GROUP, _("новая группа организаций")),
             ],
         )
         bodies = list(Organisation.objects.distinct_bodies().filter(territory=territory))
         groups = OrganisationGroup.objects.filter(territory=territory)
         listed = [
-            ("", "выберите"),
-            ("Организации", [(f"organisation:{one.pk}", one.name) for one in bodies]),
-            ("Группы", [(f"group:{one.pk}", one.name) for one in groups]),
+            ("", _("выберите")),
+            (_("Организации"), [(f"organisation:{one.pk}", one.name) for one in bodies]),
+            (_("Группы"), [(f"group:{one.pk}", one.name) for one in groups]),
         ]
         _choices_of(self, "other", listed)
         _choices_of(self, "members", [(str(one.pk), one.name) for one in bodies])
@@ -65,11 +72,11 @@ class ResolveForm(forms.Form):
         """The choice is whole: a body from the list, or a name for the new one."""
         data = super().clean() or {}
         if data.get("choice") == OTHER and not data.get("other"):
-            self.add_error("other", "Выберите организацию или группу.")
+            self.add_error("other", _("Выберите организацию или группу."))
         if data.get("choice") in (NEW, NEW_GROUP) and not data.get("new_name"):
-            self.add_error("new_name", "Напишите название.")
+            self.add_error("new_name", _("Напишите название."))
         if data.get("choice") == NEW_GROUP and not data.get("members"):
-            self.add_error("members", "Выберите хотя бы одну организацию.")
+            self.add_error("members", _("Выберите хотя бы одну организацию."))
         return data
 
     def body(self) -> Organisation | OrganisationGroup | None:

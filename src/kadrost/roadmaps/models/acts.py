@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from kadrost.region.models import Territory
 
@@ -14,9 +15,9 @@ class Act(models.Model):
     """A filed document; its file, text and first reading never change."""
 
     class Kind(models.TextChoices):
-        ROADMAP = "roadmap", "Дорожная карта"
-        PROTOCOL = "protocol", "Протокол"
-        TEMPLATE = "template", "Типовой план"
+        ROADMAP = "roadmap", gettext_noop("Дорожная карта")
+        PROTOCOL = "protocol", gettext_noop("Протокол")
+        TEMPLATE = "template", gettext_noop("Типовой план")
 
     kind = models.CharField("вид документа", max_length=20, choices=Kind.choices)
     act_type = models.CharField("вид акта", max_length=100, blank=True)
@@ -61,9 +62,9 @@ class Intake(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", "Проверяется"
-        CONFIRMED = "confirmed", "Взят на контроль"
-        ABANDONED = "abandoned", "Отменён"
+        DRAFT = "draft", gettext_noop("Проверяется")
+        CONFIRMED = "confirmed", gettext_noop("Взят на контроль")
+        ABANDONED = "abandoned", gettext_noop("Отменён")
 
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     territory = models.ForeignKey(Territory, on_delete=models.PROTECT, null=True, blank=True, related_name="intakes")

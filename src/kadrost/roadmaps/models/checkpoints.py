@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from kadrost.roadmaps.models.measures import Measure, Section
 from kadrost.roadmaps.models.plans import Plan
@@ -13,15 +14,15 @@ from kadrost.roadmaps.models.plans import Plan
 class Standing(models.TextChoices):
     """How a checkpoint stands on a day: derived from its state, its dates and the day, never stored."""
 
-    RETURNED = "returned", "Возвращено на доработку"
-    SILENT = "silent", "Нет отчёта"
-    LATE = "late", "Просрочено"
-    REPORTED = "reported", "На проверке"
-    DUE = "due", "Срок подходит"
-    OPEN = "open", "Исполняется"
-    NOT_DUE = "not_due", "Срок не наступил"
-    ACCEPTED = "accepted", "Принято"
-    REMOVED = "removed", "Снято с контроля"
+    RETURNED = "returned", gettext_noop("Возвращено на доработку")
+    SILENT = "silent", gettext_noop("Нет отчёта")
+    LATE = "late", gettext_noop("Просрочено")
+    REPORTED = "reported", gettext_noop("На проверке")
+    DUE = "due", gettext_noop("Срок подходит")
+    OPEN = "open", gettext_noop("Исполняется")
+    NOT_DUE = "not_due", gettext_noop("Срок не наступил")
+    ACCEPTED = "accepted", gettext_noop("Принято")
+    REMOVED = "removed", gettext_noop("Снято с контроля")
 
 
 DUE_SOON_DAYS = 14
@@ -35,11 +36,11 @@ class Checkpoint(models.Model):
     """
 
     class State(models.TextChoices):
-        AWAITING = "awaiting", "Ожидается отчёт"
-        REPORTED = "reported", "На проверке"
-        RETURNED = "returned", "Возвращено"
-        ACCEPTED = "accepted", "Принято"
-        REMOVED = "removed", "Снято с контроля"
+        AWAITING = "awaiting", gettext_noop("Ожидается отчёт")
+        REPORTED = "reported", gettext_noop("На проверке")
+        RETURNED = "returned", gettext_noop("Возвращено")
+        ACCEPTED = "accepted", gettext_noop("Принято")
+        REMOVED = "removed", gettext_noop("Снято с контроля")
 
     OPEN_STATES = (State.AWAITING, State.REPORTED, State.RETURNED)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from kadrost.region.models import Organisation, Territory
 from kadrost.roadmaps.models.acts import Act
@@ -10,8 +11,8 @@ from kadrost.roadmaps.models.acts import Act
 
 class Plan(models.Model):
     class State(models.TextChoices):
-        ACTIVE = "active", "На контроле"
-        CLOSED = "closed", "Снят с контроля"
+        ACTIVE = "active", gettext_noop("На контроле")
+        CLOSED = "closed", gettext_noop("Снят с контроля")
 
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="plans")
     kind = models.CharField("вид", max_length=20, choices=Act.Kind.choices)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import CharField, F, TextField, Value
+from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -38,6 +40,7 @@ from kadrost.roadmaps.views.board_heat import board_heat
 from kadrost.roadmaps.views.rows import lit_row
 from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
+from kadrost.ui.wording import translated
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -93,8 +96,7 @@ def _head(request: PageRequest, asked: AskedBoard) -> BoardHead:
     """The head as every person draws it who sees the same plans."""
     scope, addresses, wanted = asked.scope, asked.addresses, asked.scope.wanted
     totals = count_by_standing(scope)
-    sections = _sections_of(scope)
-    chosen_executors = list(Organisation.objects.filter(pk__in=wanted.executors)) if wanted.executors else []
+    sections, chosen_executors = _named_records(scope)
     context = {
         "request": request,
         "wanted": wanted,
@@ -181,18 +183,34 @@ def _neighbours(addresses: BoardAddresses, year: int) -> dict[str, Any]:
     }
 
 
-def _sections_of(scope: BoardScope) -> list[Section]:
-    """The sections of the one plan that is chosen."""
-    if len(scope.wanted.plans) != 1 or not scope.plans:
-        return []
-    return list(Section.objects.filter(plan__in=scope.plans).only("number", "title", "position"))
+def _named_records(scope: BoardScope) -> tuple[list[Section], list[Organisation]]:
+    """The sections of the one plan that is chosen, and the executors that are; at most one query for both."""
+    is_one_plan = len(scope.wanted.plans) == 1 and bool(scope.plans)
+    if not is_one_plan and not scope.wanted.executors:
+        return [], []
+    sections = Section.objects.filter(plan__in=list(scope.plans) if is_one_plan else ())
+    bodies = Organisation.objects.filter(pk__in=scope.wanted.executors)
+    kind = CharField()
+    rows = sections.order_by().values_list(
+        Value("section", output_field=kind), F("position"), F("pk"), F("number"), F("title")
+    ).union(
+        bodies.order_by().values_list(
+            Value("body", output_field=kind), Value(0), F("pk"), F("short_name"), Cast("name", TextField())
+        ),
+        all=True,
+    )  # fmt: skip
+    found = sorted(rows)
+    return (
+        [Section(pk=pk, number=number, title=title) for kind, _, pk, number, title in found if kind == "section"],
+        [Organisation(pk=pk, short_name=short, name=name) for kind, _, pk, short, name in found if kind == "body"],
+    )
 
 
 def _totals(addresses: BoardAddresses, totals: Mapping[Standing, int]) -> list[dict[str, Any]]:
     return [
         {
             "light": LIGHTS[standing],
-            "word": standing.label,
+            "word": translated(standing.label),
             "total": totals[standing],
             "url": addresses.changed(standings=(standing,)),
             "current": addresses.wanted.standings == (standing,),

@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kadrost.region.models import Organisation
 from kadrost.roadmaps.domain.board import BoardScope, next_month
@@ -19,6 +21,7 @@ from kadrost.roadmaps.models import Act, Section
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.ui.choices import Choice, Option, OptionLink
 from kadrost.ui.typography import NO_BREAK_SPACE
+from kadrost.ui.wording import in_english, month_long, translated
 
 MONTHS_IN = "январе феврале марте апреле мае июне июле августе сентябре октябре ноябре декабре".split()  # noqa: SIM905
 MONTHS_BEFORE, MONTHS_AFTER = 11, 12
@@ -26,19 +29,19 @@ MOST_NAMED = 2
 MOST_LETTERS = 70
 
 STANDING_WORDS = {
-    Standing.RETURNED: "возвращённые на доработку",
-    Standing.SILENT: "оставшиеся без отчёта",
-    Standing.LATE: "просроченные после отчёта",
-    Standing.REPORTED: "ожидающие проверки",
-    Standing.DUE: "близкие к сроку",
-    Standing.OPEN: "исполняемые",
-    Standing.NOT_DUE: "будущие",
-    Standing.ACCEPTED: "принятые",
-    Standing.REMOVED: "снятые с контроля",
+    Standing.RETURNED: gettext_lazy("возвращённые на доработку"),
+    Standing.SILENT: gettext_lazy("оставшиеся без отчёта"),
+    Standing.LATE: gettext_lazy("просроченные после отчёта"),
+    Standing.REPORTED: gettext_lazy("ожидающие проверки"),
+    Standing.DUE: gettext_lazy("близкие к сроку"),
+    Standing.OPEN: gettext_lazy("исполняемые"),
+    Standing.NOT_DUE: gettext_lazy("будущие"),
+    Standing.ACCEPTED: gettext_lazy("принятые"),
+    Standing.REMOVED: gettext_lazy("снятые с контроля"),
 }
 STANDING_SETS = {
-    frozenset(NEEDS_ATTENTION): "требующие внимания",
-    frozenset(OVERDUE): "просроченные",
+    frozenset(NEEDS_ATTENTION): gettext_lazy("требующие внимания"),
+    frozenset(OVERDUE): gettext_lazy("просроченные"),
 }
 
 
@@ -92,34 +95,37 @@ def _pair(field_name: str, value: str) -> str:
 
 def standing_choice(addresses: BoardAddresses, totals: Mapping[Standing, int]) -> FilterChoice:
     """«Показаны просроченные …»: everything, two useful sets, and each standing with its number."""
-    sets = [((), "все"), (NEEDS_ATTENTION, "требующие внимания"), (OVERDUE, "просроченные")]
-    rows = [*sets, *(((standing,), STANDING_WORDS[standing]) for standing in STANDINGS_BY_URGENCY)]
+    sets = [((), _("все")), (NEEDS_ATTENTION, _("требующие внимания")), (OVERDUE, _("просроченные"))]
+    rows = [*sets, *(((standing,), str(STANDING_WORDS[standing])) for standing in STANDINGS_BY_URGENCY)]
     options = [
         (standings, title, sum(totals[one] for one in standings) if standings else None) for standings, title in rows
     ]
-    return _choice(addresses, "standings", "Состояние", options, phrase=standings_phrase(addresses.wanted.standings))
+    return _choice(addresses, "standings", _("Состояние"), options, phrase=standings_phrase(addresses.wanted.standings))
 
 
 def plan_choice(scope: BoardScope, addresses: BoardAddresses) -> FilterChoice:
     """«… по плану …»; a chosen plan brings its sections with it, another one lets them go."""
-    options = [((), "всем планам", None), *(((pk,), plan.short_title, None) for pk, plan in scope.plans_seen.items())]
+    options = [
+        ((), _("всем планам"), None),
+        *(((pk,), plan.short_title, None) for pk, plan in scope.plans_seen.items()),
+    ]
     chosen = [scope.plans_seen[pk].short_title for pk in scope.wanted.plans if pk in scope.plans_seen]
-    return _choice(addresses, "plans", "План", options, phrase=named(chosen, "планов"), also={"sections": ()})
+    return _choice(addresses, "plans", _("План"), options, phrase=named(chosen, _("планов")), also={"sections": ()})
 
 
 def section_choice(addresses: BoardAddresses, sections: Sequence[Section]) -> FilterChoice:
     """«… раздел …», where one plan is chosen."""
-    options = [((), "все разделы", None), *(((one.pk,), shortened(str(one)), None) for one in sections)]
+    options = [((), _("все разделы"), None), *(((one.pk,), shortened(str(one)), None) for one in sections)]
     chosen = [shortened(str(one)) for one in sections if one.pk in addresses.wanted.sections]
-    return _choice(addresses, "sections", "Раздел", options, phrase=named(chosen, "разделов"))
+    return _choice(addresses, "sections", _("Раздел"), options, phrase=named(chosen, _("разделов")))
 
 
 def month_choice(addresses: BoardAddresses, today: date) -> FilterChoice:
     """«… со сроком в …»: a year back and a year ahead of the day shown."""
     months = [first_of_month(today, distance) for distance in range(-MONTHS_BEFORE, MONTHS_AFTER + 1)]
-    options = [((), "любом месяце", None), *(((month,), month_in(month), None) for month in months)]
+    options = [((), _("любом месяце"), None), *(((month,), month_in(month), None) for month in months)]
     chosen = [month_in(month) for month in addresses.wanted.months]
-    return _choice(addresses, "months", "Срок", options, phrase=named(chosen, "месяцах"))
+    return _choice(addresses, "months", _("Срок"), options, phrase=named(chosen, _("месяцах")))
 
 
 def territory_choice(scope: BoardScope, addresses: BoardAddresses) -> FilterChoice | None:
@@ -127,9 +133,12 @@ def territory_choice(scope: BoardScope, addresses: BoardAddresses) -> FilterChoi
     territories = {plan.territory_id: plan.territory.name for plan in scope.plans_seen.values()}
     if len(territories) < 2 and not addresses.wanted.territories:
         return None
-    options = [((), "любая", None), *(((pk,), name, None) for pk, name in sorted(territories.items(), key=_by_title))]
+    options = [
+        ((), _("любая"), None),
+        *(((pk,), name, None) for pk, name in sorted(territories.items(), key=_by_title)),
+    ]
     chosen = [territories[pk] for pk in addresses.wanted.territories if pk in territories]
-    return _choice(addresses, "territories", "Территория", options, phrase=named(chosen, "территорий"))
+    return _choice(addresses, "territories", _("Территория"), options, phrase=named(chosen, _("территорий")))
 
 
 def kind_choice(scope: BoardScope, addresses: BoardAddresses) -> FilterChoice | None:
@@ -138,33 +147,35 @@ def kind_choice(scope: BoardScope, addresses: BoardAddresses) -> FilterChoice | 
     if len(kinds) < 2 and not addresses.wanted.kinds:
         return None
     options = [
-        ((), "любой", None),
-        *(((kind.value,), str(kind.label).lower(), None) for kind in Act.Kind if kind.value in kinds),
+        ((), _("любой"), None),
+        *(((kind.value,), translated(kind.label).lower(), None) for kind in Act.Kind if kind.value in kinds),
     ]
-    chosen = [str(Act.Kind(kind).label).lower() for kind in addresses.wanted.kinds]
-    return _choice(addresses, "kinds", "Вид документа", options, phrase=named(chosen, "видов"))
+    chosen = [translated(Act.Kind(kind).label).lower() for kind in addresses.wanted.kinds]
+    return _choice(addresses, "kinds", _("Вид документа"), options, phrase=named(chosen, _("видов")))
 
 
 def executor_phrase(chosen: Sequence[Organisation]) -> str:
     """«… за исполнителя …» as the sentence says it."""
-    return named([one.caption for one in chosen], "исполнителей") or "всех исполнителей"
+    return named([one.caption for one in chosen], _("исполнителей")) or _("всех исполнителей")
 
 
 def standings_phrase(standings: Sequence[Standing]) -> str:
     """The chosen standings in words; empty for all."""
     known = STANDING_SETS.get(frozenset(standings))
-    return known or ", ".join(STANDING_WORDS[one] for one in standings)
+    return str(known) if known else ", ".join(str(STANDING_WORDS[one]) for one in standings)
 
 
 def named(titles: Sequence[str], many: str) -> str:
     """The chosen titles, or how many there are; empty where nothing is chosen."""
     if len(titles) > MOST_NAMED:
         return f"{len(titles)}{NO_BREAK_SPACE}{many}"
-    return " и ".join(titles)
+    return _(" и ").join(titles)
 
 
 def month_in(month: date) -> str:
     """«ноябре 2026», for «со сроком в …»."""
+    if in_english():
+        return month_long(month)
     return f"{MONTHS_IN[month.month - 1]}{NO_BREAK_SPACE}{month.year}"
 
 
@@ -200,7 +211,7 @@ def _choice(
     chosen: tuple[Any, ...] = getattr(addresses.wanted, name)
     rows = list(options)
     if chosen and not any(set(values) == set(chosen) for values, _, _ in rows):
-        rows.append((chosen, phrase or "неизвестное", None))
+        rows.append((chosen, phrase or _("неизвестное"), None))
     selected = next(index for index, (values, _, _) in enumerate(rows) if set(values) == set(chosen))
     return FilterChoice(
         parameter=name,

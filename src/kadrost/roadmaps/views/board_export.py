@@ -20,11 +20,13 @@ from kadrost.roadmaps.views.board_choices import month_in, standings_phrase
 from kadrost.ui.request import PageRequest
 from kadrost.ui.typography import counted, date_long
 from kadrost.ui.views.errors import refusal
+from kadrost.ui.wording import in_russian
 
 SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_PLANS_NAMED = 10
 
 
+@in_russian
 def download_sheet(request: PageRequest) -> HttpResponseBase:
     """All rows of the filter as .xlsx."""
     scope = read_board(request).scope
@@ -35,6 +37,7 @@ def download_sheet(request: PageRequest) -> HttpResponseBase:
     return FileResponse(file, as_attachment=True, filename=f"контроль-{request.today}.xlsx", content_type=SHEET_TYPE)
 
 
+@in_russian
 def download_calendar(request: PageRequest) -> HttpResponseBase:
     """The rows of the filter as .ics; a word where they are too many for a calendar."""
     scope = read_board(request).scope

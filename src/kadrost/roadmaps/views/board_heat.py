@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from kadrost.roadmaps.domain.board import BoardScope
 from kadrost.roadmaps.domain.heat import Heat, HeatLine, heat_of_year, sum_of
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Section
 from kadrost.roadmaps.views.board_choices import BoardAddresses, months_of, shortened
 from kadrost.ui.heat import HeatCell, HeatRow, HeatStrip
-from kadrost.ui.typography import MONTHS, counted
+from kadrost.ui.wording import counted, months, translated
 
 LINES_SHOWN = 5
 
@@ -34,7 +36,7 @@ def board_heat(
     if not lines:
         return None
     if by_section:
-        titles = {None: "Вне разделов"} | {section.pk: shortened(str(section)) for section in sections}
+        titles = {None: _("Вне разделов")} | {section.pk: shortened(str(section)) for section in sections}
         order = {section.pk: place for place, section in enumerate(sections)}
         lines.sort(key=lambda line: order.get(line.key or 0, len(order)))
     else:
@@ -44,10 +46,15 @@ def board_heat(
     field = "sections" if by_section else "plans"
     rows = [_row(titles.get(line.key, ""), line.months, year, addresses, {field: _values(line)}) for line in shown]
     if len(lines) > 1:
-        together = "Весь план" if by_section else "Все планы"
+        together = _("Весь план") if by_section else _("Все планы")
         rows.insert(0, _row(together, sum_of(lines), year, addresses, {}))
-    what = "разделам" if by_section else "планам"
-    strip = HeatStrip(f"Контрольные точки {year} года по {what} и месяцам", year, scope.snapshot.day, rows)
+    what = _("разделам") if by_section else _("планам")
+    strip = HeatStrip(
+        _("Контрольные точки %(year)s года по %(what)s и месяцам") % {"year": year, "what": what},
+        year,
+        scope.snapshot.day,
+        rows,
+    )
     return BoardHeat(strip, len(lines) - len(shown))
 
 
@@ -61,13 +68,13 @@ def _row(
 def _cell(heat: Heat | None, month: date, addresses: BoardAddresses, changes: dict[str, tuple[int, ...]]) -> HeatCell:
     if heat is None:
         return HeatCell()
-    points = counted(heat.total, "контрольная точка", "контрольные точки", "контрольных точек")
+    points = counted(heat.total, _("контрольная точка,контрольные точки,контрольных точек"))
     wanted = addresses.wanted
     here = wanted.months == (month,) and all(getattr(wanted, name) == values for name, values in changes.items())
     return HeatCell(
         count=heat.total,
         state=LIGHTS[heat.worst],
-        words=f"{MONTHS[month.month - 1]} {month.year}: {points}, {heat.worst.label.lower()}",
+        words=f"{months()[month.month - 1]} {month.year}: {points}, {translated(heat.worst.label).lower()}",
         url=addresses.changed(**changes, months=(month,), standings=()),
         current=here,
     )

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kadrost.accounts.models import User
@@ -40,7 +41,7 @@ def save_view(request: PageRequest) -> HttpResponseBase:
     except KadrostError as error:
         form.add_error(None, f"{error.message} {error.remedy}")
         return _page(request, form, form.cleaned_data["query"], status=422)
-    messages.success(request, f"Вид «{view.name}» сохранён.")
+    messages.success(request, _("Вид «%(name)s» сохранён.") % {"name": view.name})
     return redirect(_board(view.query))
 
 
@@ -50,7 +51,7 @@ def delete_view(request: PageRequest, view_id: int) -> HttpResponseBase:
     """Forget one's own view; another's does not exist for the person."""
     view = get_object_or_404(SavedView, pk=view_id, person=_person(request))
     delete_board_view(person=_person(request), view=view)
-    messages.success(request, f"Вид «{view.name}» удалён.")
+    messages.success(request, _("Вид «%(name)s» удалён.") % {"name": view.name})
     return redirect("roadmaps-view-list")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.forms.shared import VersionedForm
@@ -21,7 +22,7 @@ from kadrost.roadmaps.domain.control import (
     return_checkpoint,
     submit_report,
 )
-from kadrost.roadmaps.domain.measure_page import CheckpointView, checkpoint_on
+from kadrost.roadmaps.domain.measure_page import CheckpointView, SaidReport, checkpoint_on
 from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.forms.checkpoints import (
     AcceptForm,
@@ -33,9 +34,11 @@ from kadrost.roadmaps.forms.checkpoints import (
 )
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Checkpoint, Report
+from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.permissions import require
 from kadrost.roadmaps.views.measure_edits import refused
 from kadrost.ui.request import PageRequest
+from kadrost.ui.wording import date_short
 
 
 @sign_in_first
@@ -47,14 +50,14 @@ def report(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
     form = ReportForm(
         request.POST or None,
         measure=checkpoint.measure,
-        initial={"version": checkpoint.version, "claim": Report.Claim.DONE},
+        initial={"version": checkpoint.version},
     )
     requirements = list(checkpoint.measure.requirements.all())
     documents = document_forms(requirements, list(view.missing), data=request.POST or None, files=request.FILES or None)
 
     def act() -> str:
         drafts = [draft for document in documents if (draft := document.draft()) is not None]
-        submit_report(
+        handed_in = submit_report(
             checkpoint=checkpoint,
             acting=acting_of(request),
             draft=ReportDraft(
@@ -67,9 +70,16 @@ def report(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
             today=request.today,
             request_id=request_id_of(request),
         )
-        return "Отчёт подан и ждёт решения контролёра."
+        if handed_in.claim != Report.Claim.DONE:
+            return _("Отчёт подан. Срок остаётся открытым, пока результат не выполнен.")
+        for said in SaidReport(handed_in, tuple(handed_in.figures.all()), ()).contradictions:
+            messages.warning(request, _("Отчёт говорит «выполнено», а показатель %(said)s.") % {"said": said})
+        return _("Отчёт подан и ждёт решения контролёра.")
 
-    return _act(request, view, form, act, title="Отчёт", button="Подать отчёт", documents=documents)
+    return _act(
+        request, view, form, act,
+        title=_("Отчёт"), button=_("Подать отчёт"), documents=documents, notice=_already_said(view),
+    )  # fmt: skip
 
 
 @sign_in_first
@@ -92,10 +102,10 @@ def add_documents(request: PageRequest, report_id: int) -> HttpResponseBase:
             today=request.today,
             request_id=request_id_of(request),
         )
-        return "Документы приложены к отчёту."
+        return _("Документы приложены к отчёту.")
 
-    title = f"Документы к отчёту от {found.reported_on:%d.%m.%Y}"
-    return _act(request, view, form, act, title=title, button="Приложить документы", documents=documents)
+    title = _("Документы к отчёту от %(reported_on)s") % {"reported_on": f"{found.reported_on:%d.%m.%Y}"}
+    return _act(request, view, form, act, title=title, button=_("Приложить документы"), documents=documents)
 
 
 @sign_in_first
@@ -109,7 +119,7 @@ def accept(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
     )
     return _rule(
         request, view, form, accept_checkpoint,
-        title="Принять результат", button="Принять", said="Результат принят.",
+        title=_("Принять результат"), button=_("Принять"), said=_("Результат принят."),
     )  # fmt: skip
 
 
@@ -120,7 +130,7 @@ def send_back(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
     form = ReturnForm(request.POST or None, initial={"version": view.checkpoint.version})
     return _rule(
         request, view, form, return_checkpoint,
-        title="Вернуть с замечанием", button="Вернуть с замечанием", said="Отчёт возвращён исполнителю.",
+        title=_("Вернуть с замечанием"), button=_("Вернуть с замечанием"), said=_("Отчёт возвращён исполнителю."),
     )  # fmt: skip
 
 
@@ -131,7 +141,7 @@ def extend(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
     form = ExtendForm(request.POST or None, initial={"version": view.checkpoint.version})
     return _rule(
         request, view, form, extend_checkpoint,
-        title="Продлить срок", button="Продлить срок", said="Срок продлён, первоначальный сохранён.",
+        title=_("Продлить срок"), button=_("Продлить срок"), said=_("Срок продлён, первоначальный сохранён."),
     )  # fmt: skip
 
 
@@ -142,7 +152,7 @@ def remove(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
     form = RemoveForm(request.POST or None, initial={"version": view.checkpoint.version})
     return _rule(
         request, view, form, remove_checkpoint,
-        title="Снять с контроля", button="Снять с контроля", said="Контрольная точка снята с контроля.",
+        title=_("Снять с контроля"), button=_("Снять с контроля"), said=_("Контрольная точка снята с контроля."),
     )  # fmt: skip
 
 
@@ -181,6 +191,7 @@ def _act(
     title: str,
     button: str,
     documents: Any = (),
+    notice: str = "",
 ) -> HttpResponseBase:
     """Show the form, or carry it out and lead to the measure; a refusal is said on the form."""
     status = 200
@@ -206,11 +217,23 @@ def _act(
             "documents": documents,
             "title": title,
             "button": button,
+            "notice": notice,
             "is_stale": status == 409,
             "lost_files": bool(request.FILES) and status != 200,
         },
         status=status,
     )
+
+
+def _already_said(view: CheckpointView) -> str:
+    """That a report waits for its ruling, to whoever is about to hand in another one."""
+    said = view.last_report
+    if view.standing != Standing.REPORTED or said is None:
+        return ""
+    return _(
+        "Отчёт уже подан %(day)s и ждёт решения контролёра. "
+        "Новый отчёт заменит его на рассмотрении, прежний останется в истории."
+    ) % {"day": date_short(said.report.reported_on)}
 
 
 def _view(request: PageRequest, checkpoint_id: int) -> CheckpointView:

@@ -7,12 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from kadrost.kernel.errors import KadrostError
-from kadrost.region.forms.shared import VersionedForm, tell
+from kadrost.region.forms.shared import FarTermForm, VersionedForm, tell
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
-from kadrost.roadmaps.domain.errors import StaleVersion
+from kadrost.roadmaps.domain.errors import FarTerm, StaleVersion
 from kadrost.roadmaps.domain.executors import record_consent
 from kadrost.roadmaps.domain.measure_page import changes_since_document
 from kadrost.roadmaps.domain.measures import assign_checkpoint, change_measure, preview_term, record_event
@@ -22,7 +23,7 @@ from kadrost.roadmaps.models import Duty, Measure
 from kadrost.roadmaps.permissions import require
 from kadrost.roadmaps.views.measures import visible_measure
 from kadrost.ui.request import PageRequest
-from kadrost.ui.typography import counted
+from kadrost.ui.wording import counted
 
 
 @sign_in_first
@@ -99,9 +100,10 @@ def edit_event(request: PageRequest, measure_id: int) -> HttpResponseBase:
         measure,
         form,
         act,
-        title="День события",
-        explanation=f"Срок «{measure.due_text}» отсчитывается от события: {schedule.event if schedule else ''}.",
-        button="Записать день",
+        title=_("День события"),
+        explanation=_("Срок «%(due_text)s» отсчитывается от события: %(event)s.")
+        % {"due_text": measure.due_text, "event": schedule.event if schedule else ""},
+        button=_("Записать день"),
     )
 
 
@@ -118,20 +120,21 @@ def assign(request: PageRequest, measure_id: int) -> HttpResponseBase:
             acting=acting_of(request),
             opens_on=request.today,
             due_on=form.cleaned_data["due_on"],
+            is_far_confirmed=form.cleaned_data["is_far_confirmed"],
             ground=form.cleaned_data["ground"],
             today=request.today,
             request_id=request_id_of(request),
         )
-        return "Контрольная точка назначена, исполнители увидят её сегодня."
+        return _("Контрольная точка назначена, исполнители увидят её сегодня.")
 
     return small_form(
         request,
         measure,
         form,
         act,
-        title="Назначить контрольную точку",
-        explanation="Для мероприятий без своего расписания и для случаев, когда отчёт нужен сверх него.",
-        button="Назначить",
+        title=_("Назначить контрольную точку"),
+        explanation=_("Для мероприятий без своего расписания и для случаев, когда отчёт нужен сверх него."),
+        button=_("Назначить"),
     )
 
 
@@ -152,16 +155,17 @@ def edit_consent(request: PageRequest, duty_id: int) -> HttpResponseBase:
             today=request.today,
             request_id=request_id_of(request),
         )
-        return "Согласие исполнителя записано."
+        return _("Согласие исполнителя записано.")
 
     return small_form(
         request,
         measure,
         form,
         act,
-        title="Согласие исполнителя",
-        explanation=f"{duty.printed_name}: в документе назван исполнителем по согласованию.",
-        button="Записать согласие",
+        title=_("Согласие исполнителя"),
+        explanation=_("%(printed_name)s: в документе назван исполнителем по согласованию.")
+        % {"printed_name": duty.printed_name},
+        button=_("Записать согласие"),
     )
 
 
@@ -198,6 +202,8 @@ def refused(form: Any, error: KadrostError, current_version: Any) -> int:
     if isinstance(error, PermissionRefused):
         raise error
     tell(form, error)
+    if isinstance(error, FarTerm) and isinstance(form, FarTermForm):
+        form.ask_whether_so_far()
     if isinstance(error, StaleVersion) and isinstance(form, VersionedForm):
         form.take_version(current_version())
         return 409
@@ -207,7 +213,7 @@ def refused(form: Any, error: KadrostError, current_version: Any) -> int:
 def _preview(measure: Measure, due_text: str) -> dict[str, Any]:
     schedule, difference = preview_term(measure=measure, due_text=due_text)
     return {
-        "words": schedule.in_words() if schedule else "срока нет",
+        "words": schedule.in_words() if schedule else _("срока нет"),
         "due_text": due_text,
         "appearing": difference.appearing,
         "vanishing": difference.vanishing,
@@ -219,12 +225,16 @@ def _preview(measure: Measure, due_text: str) -> dict[str, Any]:
 def _said(change: ScheduleChange | None) -> str:
     """What a change did, in a sentence."""
     if change is None:
-        return "Изменения сохранены. Контрольные точки остались прежними."
-    forms = ("контрольная точка", "контрольные точки", "контрольных точек")
+        return _("Изменения сохранены. Контрольные точки остались прежними.")
+    forms = _("контрольная точка,контрольные точки,контрольных точек")
     told = (
-        ("появилось", change.added),
-        ("исчезло", change.vanished),
-        ("сохранено с отчётами и решениями", change.kept),
+        (_("появилось"), change.added),
+        (_("исчезло"), change.vanished),
+        (_("сохранено с отчётами и решениями"), change.kept),
     )
-    said = "; ".join(f"{words}: {counted(count, *forms)}" for words, count in told if count)
-    return f"Изменения сохранены; {said}." if said else "Изменения сохранены. Контрольные точки остались прежними."
+    said = "; ".join(f"{words}: {counted(count, forms)}" for words, count in told if count)
+    return (
+        _("Изменения сохранены; %(said)s.") % {"said": said}
+        if said
+        else _("Изменения сохранены. Контрольные точки остались прежними.")
+    )

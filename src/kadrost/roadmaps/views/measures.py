@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps.domain.history import history_of_measure
@@ -26,18 +28,19 @@ from kadrost.roadmaps.permissions import is_staff_of_region
 from kadrost.roadmaps.views.plan_timeline import ASSUMED
 from kadrost.ui.addresses import with_parameters
 from kadrost.ui.request import PageRequest
+from kadrost.ui.wording import translated
 
 FIELD_TITLES = {
-    "number": "Номер",
-    "stage": "Этап",
-    "title": "Мероприятие",
-    "result": "Результат",
-    "due_text": "Срок",
-    "due": "Срок",
-    "executors": "Исполнители",
-    "co_executors": "Соисполнители",
-    "evidence": "Подтверждающие документы",
-    "targets": "Показатели",
+    "number": gettext_lazy("Номер"),
+    "stage": gettext_lazy("Этап"),
+    "title": gettext_lazy("Мероприятие"),
+    "result": gettext_lazy("Результат"),
+    "due_text": gettext_lazy("Срок"),
+    "due": gettext_lazy("Срок"),
+    "executors": gettext_lazy("Исполнители"),
+    "co_executors": gettext_lazy("Соисполнители"),
+    "evidence": gettext_lazy("Подтверждающие документы"),
+    "targets": gettext_lazy("Показатели"),
 }
 AHEAD_SHOWN = 2
 
@@ -103,19 +106,19 @@ def checkpoint_facts(request: PageRequest, view: CheckpointView) -> dict[str, An
     pk = view.checkpoint.pk
     acts: list[tuple[str, str]] = []
     if may_report:
-        acts.append(("Отчитаться", reverse("roadmaps-checkpoint-report", args=(pk,))))
+        acts.append((_("Отчитаться"), reverse("roadmaps-checkpoint-report", args=(pk,))))
     if may_rule and view.standing == Standing.REPORTED:
-        acts.append(("Принять", reverse("roadmaps-checkpoint-accept", args=(pk,))))
+        acts.append((_("Принять"), reverse("roadmaps-checkpoint-accept", args=(pk,))))
     if may_rule and (view.standing in (Standing.REPORTED, Standing.ACCEPTED)):
-        acts.append(("Вернуть с замечанием", reverse("roadmaps-checkpoint-return", args=(pk,))))
+        acts.append((_("Вернуть с замечанием"), reverse("roadmaps-checkpoint-return", args=(pk,))))
     if may_rule and view.is_open:
-        acts.append(("Продлить", reverse("roadmaps-checkpoint-extend", args=(pk,))))
-        acts.append(("Снять с контроля", reverse("roadmaps-checkpoint-remove", args=(pk,))))
+        acts.append((_("Продлить"), reverse("roadmaps-checkpoint-extend", args=(pk,))))
+        acts.append((_("Снять с контроля"), reverse("roadmaps-checkpoint-remove", args=(pk,))))
     return {
         "view": view,
         "checkpoint": view.checkpoint,
         "light": LIGHTS[view.standing],
-        "word": view.standing.label,
+        "word": translated(view.standing.label),
         "acts": acts,
         "may_add_evidence": may_report,
         "is_closed": not view.is_open,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from kadrost.accounts.roles import Role
 from kadrost.region.views.access import acting_of, allows
@@ -29,7 +30,7 @@ from kadrost.roadmaps.views.board_choices import BoardAddresses
 from kadrost.roadmaps.views.rows import lit_row
 from kadrost.ui.request import PageRequest
 from kadrost.ui.states import Light
-from kadrost.ui.typography import number
+from kadrost.ui.wording import number, translated
 
 NEXT_SHOWN = 6
 PLANS_SHOWN = 10
@@ -60,14 +61,18 @@ def show_public_page(request: PageRequest) -> HttpResponse:
 def _executor(request: PageRequest, work: ExecutorWork) -> dict[str, Any]:
     return {
         "lists": [
-            _list(request, "Возвращено на доработку", "returned", work.returned),
-            _list(request, "Срок в ближайшие 14 дней", "due", work.due),
-            _list(request, "Просрочено", "late", work.late),
+            _list(request, _("Возвращено на доработку"), "returned", work.returned),
+            _list(request, _("Срок в ближайшие 14 дней"), "due", work.due),
+            _list(request, _("Просрочено"), "late", work.late),
         ],
         "is_free": work.is_free,
         "next": lit_row(request, work.next_row) if work.next_row else None,
         "handed_in": [
-            {"report": one.report, "row": lit_row(request, one.row), "claim": one.report.get_claim_display()}
+            {
+                "report": one.report,
+                "row": lit_row(request, one.row),
+                "claim": translated(one.report.get_claim_display()),
+            }
             for one in work.handed_in
         ],
     }
@@ -76,9 +81,9 @@ def _executor(request: PageRequest, work: ExecutorWork) -> dict[str, Any]:
 def _control(request: PageRequest, work: ControlWork) -> dict[str, Any]:
     return {
         "lists": [
-            _list(request, "Ждёт вашего решения", "reported", work.to_rule),
-            _list(request, "Нет отчёта", "silent", work.silent),
-            _list(request, "На доработке у исполнителей", "returned", work.returned),
+            _list(request, _("Ждёт вашего решения"), "reported", work.to_rule),
+            _list(request, _("Нет отчёта"), "silent", work.silent),
+            _list(request, _("На доработке у исполнителей"), "returned", work.returned),
         ],
         "is_free": work.is_free,
         "extended": work.extended,
@@ -124,7 +129,7 @@ def totals_as_links(request: PageRequest, totals: Mapping[Standing, int], wanted
     return [
         {
             "light": LIGHTS[standing],
-            "word": standing.label,
+            "word": translated(standing.label),
             "total": totals[standing],
             "url": addresses.changed(standings=(standing,)),
         }
@@ -140,9 +145,9 @@ def bar_of(totals: Mapping[Standing, int]) -> list[dict[str, Any]]:
     whole = sum(totals.values())
     parts, start = [], 0.0
     for light, word, total in (
-        (Light.DONE, "принято", accepted),
-        (Light.LATE, "требует внимания", watched),
-        (Light.NOT_DUE, "впереди и в работе", whole - accepted - watched),
+        (Light.DONE, _("принято"), accepted),
+        (Light.LATE, _("требует внимания"), watched),
+        (Light.NOT_DUE, _("впереди и в работе"), whole - accepted - watched),
     ):
         if total:
             width = 100 * total / whole

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting
@@ -19,7 +20,7 @@ from kadrost.roadmaps.forms.names import NEW_GROUP, ResolveForm
 from kadrost.roadmaps.permissions import require
 from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
-from kadrost.ui.typography import counted
+from kadrost.ui.wording import counted
 
 PER_PAGE = 10
 
@@ -71,8 +72,12 @@ def _resolve(
         remember=form.cleaned_data["remember"],
         request_id=request_id_of(request),
     )
-    duties = counted(resolved, "мероприятии", "мероприятиях", "мероприятиях")
-    return f"«{name.printed}» теперь означает «{body}» в {duties}."
+    duties = counted(resolved, _("мероприятии,мероприятиях,мероприятиях"))
+    return _("«%(printed)s» теперь означает «%(body)s» в %(duties)s.") % {
+        "printed": name.printed,
+        "body": body,
+        "duties": duties,
+    }
 
 
 def _new_body(

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kadrost.region import dossier
 from kadrost.region.models import Organisation
@@ -23,14 +25,14 @@ from kadrost.roadmaps.views.consents import duties_without_consent
 from kadrost.roadmaps.views.plans import lit_totals, without_points
 from kadrost.ui.as_of import with_as_of
 from kadrost.ui.request import PageRequest
-from kadrost.ui.typography import counted
+from kadrost.ui.wording import counted, translated
 
 
 def offer_to_organisations() -> None:
     """Show duties on the pages of organisations; called once when the platform starts."""
     dossier.offer_chapter(dossier.Chapter(order=10, render=render_duties))
-    dossier.offer_count(dossier.Count(order=10, title="Мероприятий", count=count_measures))
-    dossier.offer_count(dossier.Count(order=20, title="Просрочено", count=count_overdue))
+    dossier.offer_count(dossier.Count(order=10, title=gettext_lazy("Мероприятий"), count=count_measures))
+    dossier.offer_count(dossier.Count(order=20, title=gettext_lazy("Просрочено"), count=count_overdue))
     dossier.offer_notice(unresolved_notice)
     dossier.offer_notice(consents_notice)
 
@@ -55,7 +57,7 @@ def render_duties(request: PageRequest, organisation: Organisation) -> str:
                         "line": line,
                         "duty": line.duty,
                         "light": LIGHTS[line.standing] if line.standing else None,
-                        "word": line.standing.label if line.standing else without_points(line.duty.measure),
+                        "word": translated(line.standing.label) if line.standing else without_points(line.duty.measure),
                         "may_record": allows(request, "roadmaps.change_plan", plan),
                     }
                     for line in lines
@@ -85,7 +87,7 @@ def unresolved_notice(request: PageRequest) -> dossier.Notice | None:
     if not names:
         return None
     words = counted(
-        names, "название исполнителя не решено", "названия исполнителей не решены", "названий исполнителей не решено"
+        names, _("название исполнителя не решено,названия исполнителей не решены,названий исполнителей не решено")
     )
     return dossier.Notice(words, reverse("roadmaps-names"))
 
@@ -99,9 +101,7 @@ def consents_notice(request: PageRequest) -> dossier.Notice | None:
         return None
     words = counted(
         missing,
-        "согласие исполнителя не получено",
-        "согласия исполнителей не получены",
-        "согласий исполнителей не получено",
+        _("согласие исполнителя не получено,согласия исполнителей не получены,согласий исполнителей не получено"),
     )
     return dossier.Notice(words, with_as_of(reverse("roadmaps-consents"), request.as_of))
 

@@ -9,6 +9,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kadrost.roadmaps.domain.plan_table import MeasureLine, PlanTable, filtered, plan_table
 from kadrost.roadmaps.domain.queries import snapshot_for
@@ -21,13 +23,13 @@ from kadrost.ui.choices import Choice, Option
 from kadrost.ui.plan_timeline import PlanTimeline, Point, Span
 from kadrost.ui.request import PageRequest
 from kadrost.ui.states import Light
-from kadrost.ui.typography import date_short
+from kadrost.ui.wording import date_short
 
 MOST_IN_ROW = 90
 ASSUMED = {
-    "year": "год не назван: взят по документу",
-    "anchor": "день отсчёта не назван: считается со дня документа",
-    "period": "период не назван: взят срок действия плана",
+    "year": gettext_lazy("год не назван: взят по документу"),
+    "anchor": gettext_lazy("день отсчёта не назван: считается со дня документа"),
+    "period": gettext_lazy("период не назван: взят срок действия плана"),
 }
 
 
@@ -45,7 +47,7 @@ def show_timeline(request: PageRequest, plan_id: int) -> HttpResponse:
     if period is not None:
         found = (_span(request, line) for line in table.lines)
         spans = [span for span in found if span is not None and span.begins <= period[1] and span.ends >= period[0]]
-        title = f"{plan.short_title}: мероприятия по месяцам"
+        title = _("%(short_title)s: мероприятия по месяцам") % {"short_title": plan.short_title}
         timeline = PlanTimeline(title, period[0], period[1], request.today, spans)
     without = [(line.measure, without_points(line.measure)) for line in table.lines if not line.points]
     return render(
@@ -58,8 +60,11 @@ def show_timeline(request: PageRequest, plan_id: int) -> HttpResponse:
             "choices": filter_choices(whole, wanted),
             "year_choice": Choice(
                 "year",
-                "Год",
-                (Option("", "за весь срок"), *(Option(str(one), f"за {one} год") for one in years)),
+                _("Год"),
+                (
+                    Option("", _("за весь срок")),
+                    *(Option(str(one), _("за %(one)s год") % {"one": one}) for one in years),
+                ),
                 str(year or ""),
             ),
         },
@@ -124,15 +129,15 @@ def _schedule_row(line: MeasureLine) -> dict[str, Any]:
     remarks: list[str] = []
     if schedule is not None:
         if schedule.assumed:
-            remarks.append(ASSUMED[schedule.assumed])
+            remarks.append(str(ASSUMED[schedule.assumed]))
         remarks += schedule.remarks
         passed = _passed_before_signing(line)
         if passed:
-            remarks.append(f"{passed}: срок прошёл раньше, чем подписан документ")
+            remarks.append(_("%(passed)s: срок прошёл раньше, чем подписан документ") % {"passed": passed})
         if measure.is_continuous:
-            remarks.append("исполняется постоянно: отдельных контрольных точек нет")
+            remarks.append(_("исполняется постоянно: отдельных контрольных точек нет"))
         if measure.is_on_demand:
-            remarks.append("исполняется по мере необходимости")
+            remarks.append(_("исполняется по мере необходимости"))
     return {
         "measure": measure,
         "points": len(line.points),

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kadrost.accounts.roles import Role
 from kadrost.region.views.access import acting_of, allows
@@ -34,7 +35,7 @@ from kadrost.ui.heat import HeatCell, HeatRow, HeatStrip
 from kadrost.ui.request import PageRequest
 from kadrost.ui.states import Light
 from kadrost.ui.tabs import Tab
-from kadrost.ui.typography import MONTHS, counted
+from kadrost.ui.wording import counted, months, translated
 
 MOST_IN_NAME = 60
 
@@ -101,14 +102,14 @@ def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
     """What every page of a plan shows above: its act, who is in charge, and the tabs."""
     sees_inside = is_staff_of_region(acting_of(request))
     pages = (
-        ("table", "Таблица", "roadmaps-plan"),
-        ("timeline", "На оси времени", "roadmaps-plan-timeline"),
-        ("schedules", "Сроки и расписания", "roadmaps-plan-schedules"),
+        ("table", _("Таблица"), "roadmaps-plan"),
+        ("timeline", _("На оси времени"), "roadmaps-plan-timeline"),
+        ("schedules", _("Сроки и расписания"), "roadmaps-plan-schedules"),
     )
     tabs = [Tab(title, reverse(name, args=(plan.pk,)), current=tab == key) for key, title, name in pages]
     if sees_inside:
         account = reverse("roadmaps-account-newest", args=(plan.pk,))
-        tabs.append(Tab("Информация за год", account, current=tab == "account"))
+        tabs.append(Tab(_("Информация за год"), account, current=tab == "account"))
     return {
         "plan": plan,
         "tabs": tabs,
@@ -127,7 +128,7 @@ def table_row(line: Any, table: PlanTable) -> dict[str, Any]:
             (column["field"], column["heading"], line.words.get(column["field"], "")) for column in table.columns
         ],
         "light": LIGHTS[standing] if standing else None,
-        "word": standing.label if standing else without_points(line.measure),
+        "word": translated(standing.label) if standing else without_points(line.measure),
         "next": line.next_point,
     }
 
@@ -135,18 +136,18 @@ def table_row(line: Any, table: PlanTable) -> dict[str, Any]:
 def without_points(measure: Any) -> str:
     """Why a measure has no checkpoint, in a word."""
     if awaits_event(measure.schedule):
-        return "Ждёт дня события"
+        return _("Ждёт дня события")
     if measure.is_continuous:
-        return "Исполняется постоянно"
+        return _("Исполняется постоянно")
     if measure.is_on_demand:
-        return "По мере необходимости"
-    return "Срок не назначен"
+        return _("По мере необходимости")
+    return _("Срок не назначен")
 
 
 def lit_totals(totals: Any) -> list[dict[str, Any]]:
     """The totals as lights with their words, the urgent first."""
     return [
-        {"light": LIGHTS[standing], "words": f"{standing.label}: {total}", "standing": standing}
+        {"light": LIGHTS[standing], "words": f"{translated(standing.label)}: {total}", "standing": standing}
         for standing, total in totals_in_order(totals)
     ]
 
@@ -189,20 +190,20 @@ def filter_choices(whole: PlanTable, wanted: TableFilter) -> dict[str, Choice]:
     """The bold words of the filter sentence."""
     chosen = {name: "" if value is None else str(value) for name, value in asdict(wanted).items()}
     sections = [
-        Option(str(one.section.pk if one.section else 0), _short(str(one.section or "вне разделов")), len(one.lines))
+        Option(str(one.section.pk if one.section else 0), _short(str(one.section or _("вне разделов"))), len(one.lines))
         for one in whole.sections
     ]
     standings = [
-        Option(standing.value, standing.label.lower(), total)
+        Option(standing.value, translated(standing.label).lower(), total)
         for standing, total in totals_in_order(whole.totals)
         if standing in STANDINGS_BY_URGENCY
     ]
     executors = [Option(str(one.pk), one.caption) for one in organisations_in(whole)]
     return {
-        "standing": Choice("standing", "Состояние", (Option("", "все"), *standings), chosen["standing"]),
-        "section": Choice("section", "Раздел", (Option("", "всех разделов"), *sections), chosen["section"]),
+        "standing": Choice("standing", _("Состояние"), (Option("", _("все")), *standings), chosen["standing"]),
+        "section": Choice("section", _("Раздел"), (Option("", _("всех разделов")), *sections), chosen["section"]),
         "executor": Choice(
-            "executor", "Исполнитель", (Option("", "всех исполнителей"), *executors), chosen["executor"]
+            "executor", _("Исполнитель"), (Option("", _("всех исполнителей")), *executors), chosen["executor"]
         ),
     }
 
@@ -215,7 +216,9 @@ def _heat(request: PageRequest, whole: PlanTable, wanted: TableFilter) -> HeatSt
     year = min(years, key=lambda one: (abs(one - request.today.year), one))
     rows = [_heat_row(request, section, year, wanted) for section in whole.sections]
     rows = [row for row in rows if any(cell.count for cell in row.cells)]
-    return KeylessHeat(f"Контрольные точки {year} года по разделам и месяцам", year, request.today, rows)
+    return KeylessHeat(
+        _("Контрольные точки %(year)s года по разделам и месяцам") % {"year": year}, year, request.today, rows
+    )
 
 
 def _heat_row(request: PageRequest, section: Any, year: int, wanted: TableFilter) -> HeatRow:
@@ -225,7 +228,7 @@ def _heat_row(request: PageRequest, section: Any, year: int, wanted: TableFilter
         for point in line.points:
             if point.due_on.year == year:
                 by_month.setdefault(point.due_on.month, []).append(point.standing)
-    title = _short(str(section.section or "Вне разделов"))
+    title = _short(str(section.section or _("Вне разделов")))
     cells = [_heat_cell(request, by_month.get(month, []), key, date(year, month, 1), wanted) for month in range(1, 13)]
     return HeatRow(title, cells, with_parameters(request, section=str(key), month=None))
 
@@ -236,11 +239,11 @@ def _heat_cell(
     if not standings:
         return HeatCell()
     worst = min(standings, key=STANDINGS_BY_URGENCY.index)
-    points = counted(len(standings), "контрольная точка", "контрольные точки", "контрольных точек")
+    points = counted(len(standings), _("контрольная точка,контрольные точки,контрольных точек"))
     return HeatCell(
         count=len(standings),
         state=LIGHTS[worst],
-        words=f"{MONTHS[month.month - 1]} {month.year}: {points}, {worst.label.lower()}",
+        words=f"{months()[month.month - 1]} {month.year}: {points}, {translated(worst.label).lower()}",
         url=with_parameters(request, section=str(section), month=f"{month:%Y-%m}", standing=None) + "#table",
         current=wanted.section == section and wanted.month == month,
     )

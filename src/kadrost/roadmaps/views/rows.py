@@ -9,6 +9,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kadrost.roadmaps.domain.board_rows import REPORTABLE, Action, BoardRow, Proof
 from kadrost.roadmaps.lights import LIGHTS
@@ -18,14 +20,17 @@ from kadrost.ui.as_of import with_as_of
 from kadrost.ui.request import PageRequest
 from kadrost.ui.states import Light
 from kadrost.ui.templatetags.components import light
-from kadrost.ui.typography import date_short, days_until
+from kadrost.ui.wording import date_short, days_until, translated
 
 CLAIM_LIGHTS = {
-    Report.Claim.DONE: (Light.DONE, "выполнено"),
-    Report.Claim.PARTLY: (Light.DUE, "частично"),
-    Report.Claim.NOT_DONE: (Light.LATE, "не выполнено"),
+    Report.Claim.DONE: (Light.DONE, gettext_lazy("выполнено")),
+    Report.Claim.PARTLY: (Light.DUE, gettext_lazy("частично")),
+    Report.Claim.NOT_DONE: (Light.LATE, gettext_lazy("не выполнено")),
 }
-PROOF_LIGHTS = {Proof.DOCUMENTS: (Light.DONE, "документами"), Proof.WORDS: (Light.DUE, "только слова")}
+PROOF_LIGHTS = {
+    Proof.DOCUMENTS: (Light.DONE, gettext_lazy("документами")),
+    Proof.WORDS: (Light.DUE, gettext_lazy("только слова")),
+}
 OVERDUE = (Standing.SILENT, Standing.LATE)
 NOTHING = mark_safe("–")
 
@@ -37,13 +42,13 @@ def lit_row(request: PageRequest, row: BoardRow) -> dict[str, Any]:
     return {
         "due_on": row.due_on,
         "is_provisional": row.is_provisional,
-        "light": lit(LIGHTS[row.standing], row.standing.label),
+        "light": lit(LIGHTS[row.standing], translated(row.standing.label)),
         "term": _term(row, request.today),
         "title": f"{row.number} {row.title}",
         "plan": row.plan.short_title,
         "executors": _executors(row),
         "claim": _claim(row),
-        "proof": lit(*PROOF_LIGHTS[row.proof]) if row.proof in PROOF_LIGHTS else NOTHING,
+        "proof": _proof(row),
         "url": place,
         "action": _action(row, place),
     }
@@ -57,8 +62,16 @@ def lit(state: Light, word: str) -> SafeString:
 
 def _claim(row: BoardRow) -> SafeString:
     if row.claim is not None:
-        return lit(*CLAIM_LIGHTS[row.claim])
-    return lit(Light.SILENT, "нет отчёта") if row.standing in OVERDUE else NOTHING
+        state, word = CLAIM_LIGHTS[row.claim]
+        return lit(state, str(word))
+    return lit(Light.SILENT, _("нет отчёта")) if row.standing in OVERDUE else NOTHING
+
+
+def _proof(row: BoardRow) -> SafeString:
+    if row.proof not in PROOF_LIGHTS:
+        return NOTHING
+    state, word = PROOF_LIGHTS[row.proof]
+    return lit(state, str(word))
 
 
 def _term(row: BoardRow, today: date) -> SafeString:
@@ -70,7 +83,8 @@ def _term(row: BoardRow, today: date) -> SafeString:
         words = format_html('<span class="second">{}</span>', days_until(row.due_on, today))
     if not row.is_extended:
         return format_html("{}", words)
-    return format_html('{}<span class="second">первоначально {}</span>', words, date_short(row.first_due_on))
+    first = _("первоначально %(first_due_on)s") % {"first_due_on": date_short(row.first_due_on)}
+    return format_html('{}<span class="second">{}</span>', words, first)
 
 
 def _executors(row: BoardRow) -> SafeString:
@@ -82,8 +96,10 @@ def _executors(row: BoardRow) -> SafeString:
 
 def _action(row: BoardRow, place: str) -> SafeString:
     if row.action == Action.OPEN:
-        return format_html('<a href="{}">{}</a>', place, row.action.label)
+        return format_html('<a href="{}">{}</a>', place, translated(row.action.label))
     if row.action == Action.REVIEW:
-        return format_html('<a class="button button-small" href="{}">{}</a>', place, row.action.label)
+        return format_html('<a class="button button-small" href="{}">{}</a>', place, translated(row.action.label))
     report = reverse("roadmaps-checkpoint-report", args=(row.pk,))
-    return format_html('<a class="button button-small" href="{}" data-report>{}</a>', report, row.action.label)
+    return format_html(
+        '<a class="button button-small" href="{}" data-report>{}</a>', report, translated(row.action.label)
+    )

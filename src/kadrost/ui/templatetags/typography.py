@@ -4,6 +4,7 @@
 {{ places|number }} → 1 234 567,5               {{ share|number:1 }} → 12,0
 {{ n|counted:_("мероприятие,мероприятия,мероприятий") }} → 21 мероприятие
 {{ due_on|days_until:request.today }} → просрочено на 12 дней
+{{ plan.get_kind_display|translated }} → Дорожная карта, Roadmap
 """
 
 from __future__ import annotations
@@ -70,3 +71,9 @@ def counted(count: int, forms: str) -> str:
 def days_until(day: date, today: date) -> str:
     """«сегодня», «через 5 дней», «просрочено на 12 дней»."""
     return wording.days_until(day, today)
+
+
+@register.filter
+def translated(text: str) -> str:
+    """A record's own word, such as the label of its state, in the language of the page."""
+    return wording.translated(text)

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from django.utils.translation import gettext_noop
+
 from kadrost.kernel.deadlines import compile_phrase
 from kadrost.kernel.errors import KadrostError
 from kadrost.kernel.schedule import Schedule
@@ -16,24 +18,24 @@ from kadrost.reading.result import Document, Executor, ReadItem, ReadTarget
 
 DOCUMENT: Final = "document"
 ITEM_FIELDS: Final = {
-    "number": "Номер",
-    "stage": "Этап",
-    "title": "Мероприятие",
-    "result": "Ожидаемый результат",
-    "due_text": "Срок",
-    "executors": "Исполнители",
-    "evidence": "Подтверждающие документы",
-    "targets": "Показатели",
+    "number": gettext_noop("Номер"),
+    "stage": gettext_noop("Этап"),
+    "title": gettext_noop("Мероприятие"),
+    "result": gettext_noop("Ожидаемый результат"),
+    "due_text": gettext_noop("Срок"),
+    "executors": gettext_noop("Исполнители"),
+    "evidence": gettext_noop("Подтверждающие документы"),
+    "targets": gettext_noop("Показатели"),
 }
 DOCUMENT_FIELDS: Final = {
-    "act": "Вид акта",
-    "issuer": "Кем принят",
-    "region": "Регион",
-    "date": "Дата",
-    "number": "Номер",
-    "title": "Название",
-    "approved_by": "Кем утверждён",
-    "period": "Период",
+    "act": gettext_noop("Вид акта"),
+    "issuer": gettext_noop("Кем принят"),
+    "region": gettext_noop("Регион"),
+    "date": gettext_noop("Дата"),
+    "number": gettext_noop("Номер"),
+    "title": gettext_noop("Название"),
+    "approved_by": gettext_noop("Кем утверждён"),
+    "period": gettext_noop("Период"),
 }
 LIST_FIELDS: Final = frozenset({"executors", "evidence", "targets"})
 BY_AGREEMENT: Final = "(по согласованию)"

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from kadrost.accounts.roles import Role
 from kadrost.kernel.errors import KadrostError
@@ -51,10 +52,10 @@ def importers_only(
             return refusal(
                 request,
                 status=409,
-                title="Черновик не открывается",
+                title=_("Черновик не открывается"),
                 text=broken.message,
                 advice=broken.remedy,
-                action="К загрузке документов",
+                action=_("К загрузке документов"),
                 action_url=reverse("roadmaps-intake-list"),
             )
 
@@ -78,10 +79,10 @@ def find_intake(pk: int) -> Intake:
 def steps_of(intake: Intake, reading: EffectiveReading, current: str, *, unresolved: int | None = None) -> list[Tab]:
     """The steps of the intake as tabs."""
     steps = (
-        ("review", "Прочитанное", len(reading.items)),
-        ("questions", "Вопросы", len(reading.open_questions)),
-        ("bodies", "Исполнители", unresolved),
-        ("confirm", "Взять на контроль", None),
+        ("review", _("Прочитанное"), len(reading.items)),
+        ("questions", _("Вопросы"), len(reading.open_questions)),
+        ("bodies", _("Исполнители"), unresolved),
+        ("confirm", _("Взять на контроль"), None),
     )
     return [
         Tab(title, reverse(f"roadmaps-intake-{step}", args=(intake.pk,)), current=step == current, count=count)

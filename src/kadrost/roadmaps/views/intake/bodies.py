@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kadrost.kernel.errors import KadrostError
@@ -23,6 +24,7 @@ from kadrost.roadmaps.domain.intake.bodies import (
 from kadrost.roadmaps.domain.intake.errors import IntakeRefused
 from kadrost.roadmaps.models import Intake
 from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, steps_of
+from kadrost.ui.wording import translated
 
 Option = tuple[str, str]
 MOST_LISTED = 120
@@ -55,7 +57,7 @@ def bodies(request: ImportRequest, pk: int) -> HttpResponse:
         except KadrostError as error:
             refusal, intake = error, find_intake(pk)
         else:
-            messages.success(request, "Исполнители сохранены.")
+            messages.success(request, _("Исполнители сохранены."))
             return redirect("roadmaps-intake-bodies" if "automatic" in request.POST else "roadmaps-intake-confirm", pk)
     return _page(request, intake, reading, directory, refusal)
 
@@ -100,9 +102,9 @@ def _posted(request: ImportRequest, rows: list[BodyRow], known: list[Option]) ->
         if typed and typed not in by_name:
             raise IntakeRefused(
                 "no_such_body",
-                f"Организации «{typed[:120]}» в справочнике нет.",
+                _("Организации «%(typed)s» в справочнике нет.") % {"typed": typed[:120]},
                 where=printed,
-                remedy="Выберите название из подсказки или заведите новую организацию.",
+                remedy=_("Выберите название из подсказки или заведите новую организацию."),
             )
         choices[printed] = by_name[typed] if typed else request.POST.get(f"choice-{index}", "")
     return choices
@@ -115,7 +117,7 @@ def _known(intake: Intake) -> list[Option]:
     groups = OrganisationGroup.objects.filter(territory=intake.territory)
     return [
         *((f"organisation:{pk}", name) for pk, name in organisations.values_list("pk", "name")),
-        *((f"group:{pk}", f"{name} (группа)") for pk, name in groups.values_list("pk", "name")),
+        *((f"group:{pk}", _("%(name)s (группа)") % {"name": name}) for pk, name in groups.values_list("pk", "name")),
     ]
 
 
@@ -131,23 +133,31 @@ def _options(
     likely: list[Option] = []
     if row.definition is not None:
         term = reading.reading.definitions[row.definition]
-        likely.append((f"definition:{row.definition}", f"Группа по документу: {len(term.members)} органов"))
+        likely.append(
+            (
+                f"definition:{row.definition}",
+                _("Группа по документу: %(members)s органов") % {"members": len(term.members)},
+            )
+        )
     likely += [
         (proposal.choice, f"{proposal.body} — {proposal.score:.0%}, {proposal.reason}") for proposal in row.proposals
     ]
-    likely += [(f"same:{name}", f"То же, что «{name}»") for name in row.same_names]
+    likely += [(f"same:{name}", _("То же, что «%(name)s»") % {"name": name}) for name in row.same_names]
     taken = {value for value, _ in likely}
     guessed = row.guessed_kind
     kinds = sorted(Organisation.Kind.choices, key=lambda kind: kind[0] != guessed)
     collective = is_collective(row.printed)
-    new = [(f"new:{value}", f"Новая организация: {_in_sentence(str(label))}") for value, label in kinds]
-    new.insert(0 if collective else len(new), (NEW_GROUP, "Новое собирательное название (группа)"))
-    groups = [
-        ("Похожие", likely),
-        ("Завести", new),
-        ("Другое", [(COORDINATOR, "Координатор этого плана"), (NONE, "Пока не определять")]),
+    new = [
+        (f"new:{value}", _("Новая организация: %(label)s") % {"label": _in_sentence(translated(label))})
+        for value, label in kinds
     ]
-    groups.append(("Все организации", [option for option in listed if option[0] not in taken]))
+    new.insert(0 if collective else len(new), (NEW_GROUP, _("Новое собирательное название (группа)")))
+    groups = [
+        (_("Похожие"), likely),
+        (_("Завести"), new),
+        (_("Другое"), [(COORDINATOR, _("Координатор этого плана")), (NONE, _("Пока не определять"))]),
+    ]
+    groups.append((_("Все организации"), [option for option in listed if option[0] not in taken]))
     if row.choice and row.choice not in {value for _, options in groups for value, _ in options}:
-        groups.insert(0, ("Выбрано", [(row.choice, dict(known).get(row.choice, row.choice.rpartition(":")[2]))]))
+        groups.insert(0, (_("Выбрано"), [(row.choice, dict(known).get(row.choice, row.choice.rpartition(":")[2]))]))
     return [(title, options) for title, options in groups if options]

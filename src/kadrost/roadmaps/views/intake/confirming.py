@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kadrost.kernel.errors import KadrostError
@@ -87,7 +88,7 @@ def _take_under_control(request: ImportRequest, intake: Intake, form: PlanForm) 
     if territory is not None and territory != intake.territory:
         set_territory(intake=intake, territory=territory, acting=request.acting, version=version)
         version = intake.version
-        messages.info(request, "Территория сохранена: проверьте исполнителей этой территории и подтвердите план.")
+        messages.info(request, _("Территория сохранена: проверьте исполнителей этой территории и подтвердите план."))
         return redirect("roadmaps-intake-bodies", intake.pk)
     plan = confirm_intake(
         intake=intake,
@@ -97,8 +98,14 @@ def _take_under_control(request: ImportRequest, intake: Intake, form: PlanForm) 
         today=request.today,
         leave_doubts=form.cleaned_data["leave_doubts"],
     )
-    counts = f"мероприятий: {plan.measures.count()}, контрольных точек: {plan.checkpoints.count()}"
-    messages.success(request, f"План «{plan.short_title}» на контроле: {counts}.")
+    counts = _("мероприятий: %(measures)s, контрольных точек: %(checkpoints)s") % {
+        "measures": plan.measures.count(),
+        "checkpoints": plan.checkpoints.count(),
+    }
+    messages.success(
+        request,
+        _("План «%(short_title)s» на контроле: %(counts)s.") % {"short_title": plan.short_title, "counts": counts},
+    )
     return redirect("roadmaps-plan", plan.pk)
 
 
@@ -125,7 +132,9 @@ def _form(
         "version": intake.version,
     }
     names = {said.words for said in (coordinator, controller) if said is not None and said.words}
-    options += [(f"new:{guess_kind(name)}:{name}", f"Новая организация: {name}") for name in sorted(names)]
+    options += [
+        (f"new:{guess_kind(name)}:{name}", _("Новая организация: %(name)s") % {"name": name}) for name in sorted(names)
+    ]
     return PlanForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
@@ -142,7 +151,7 @@ def _body_options(intake: Intake, rows: list[BodyRow]) -> list[tuple[str, str]]:
         organisations = Organisation.objects.distinct_bodies().filter(territory=intake.territory)
         known = [(f"organisation:{pk}", name) for pk, name in organisations.values_list("pk", "name")]
     added = [
-        (f"{row.choice}:{row.printed}", f"{row.printed} (новая)")
+        (f"{row.choice}:{row.printed}", _("%(printed)s (новая)") % {"printed": row.printed})
         for row in rows
         if row.choice.startswith("new:") and row.choice.count(":") == 1
     ]
@@ -157,7 +166,7 @@ def _likeliest(said: SaidBody | None, options: list[tuple[str, str]], directory:
         best = next((each for each in directory.proposals(said.words) if isinstance(each.body, Organisation)), None)
         if best is not None and best.score >= SURE:
             return best.choice
-    scored = [(likeness(said.words, name.removesuffix(" (новая)")).score, value) for value, name in options]
+    scored = [(likeness(said.words, name.removesuffix(_(" (новая)"))).score, value) for value, name in options]
     score, value = max(scored, default=(0.0, ""))
     return value if score >= SURE else ""
 

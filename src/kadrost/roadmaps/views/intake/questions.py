@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from kadrost.kernel.errors import KadrostError
@@ -63,7 +64,7 @@ def _answer(request: ImportRequest, intake: Intake, question: Question) -> HttpR
     version = request.POST.get("version", "")
     try:
         if answer not in KINDS:
-            raise KadrostError("Ответ не выбран.", remedy="Выберите один из вариантов.")
+            raise KadrostError(gettext("Ответ не выбран."), remedy=gettext("Выберите один из вариантов."))
         reading = answer_flag(
             intake=intake,
             index=question.index,
@@ -79,7 +80,7 @@ def _answer(request: ImportRequest, intake: Intake, question: Question) -> HttpR
     later = [each for each in reading.open_questions if each.index > question.index]
     following = next(iter(later or reading.open_questions), None)
     if following is None:
-        messages.success(request, "На все вопросы есть ответ.")
+        messages.success(request, gettext("На все вопросы есть ответ."))
         return redirect("roadmaps-intake-bodies", intake.pk)
     return redirect("roadmaps-intake-question", intake.pk, following.index)
 

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kadrost.kernel.errors import KadrostError
@@ -73,7 +74,7 @@ def mend(request: ImportRequest, pk: int) -> HttpResponse:
         intake = find_intake(pk)
         typed = {"mend": f"{key}.{field}", "words": words, "refusal": refusal}
         return _page(request, intake, effective_reading(intake), typed=typed, status=422)
-    messages.success(request, "Сохранено. Слова документа остались в истории.")
+    messages.success(request, gettext("Сохранено. Слова документа остались в истории."))
     if key == DOCUMENT:
         return redirect("roadmaps-intake-confirm", pk)
     place = {"section": request.POST.get("section", ""), "field": f"{key}.{field}"}

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kadrost.kernel.errors import KadrostError
@@ -56,7 +57,7 @@ def upload(request: ImportRequest) -> HttpResponse:
     if started.plan is not None:
         return render(request, "roadmaps/intake/known.html", {"plan": started.plan})
     if started.outcome == "draft":
-        messages.info(request, "Этот документ уже загружен: вы продолжаете его черновик.")
+        messages.info(request, _("Этот документ уже загружен: вы продолжаете его черновик."))
     return redirect("roadmaps-intake-review", started.intake.pk if started.intake else 0)
 
 
@@ -81,9 +82,10 @@ def abandon(request: ImportRequest, pk: int) -> HttpResponse:
     intake = find_intake(pk)
     if request.method != "POST":
         facts = {
-            "title": "Отменить загрузку",
-            "consequence": f"Документ «{intake.file_name}» и всё, что вы в нём исправили, будут удалены.",
-            "button": "Удалить черновик",
+            "title": _("Отменить загрузку"),
+            "consequence": _("Документ «%(file_name)s» и всё, что вы в нём исправили, будут удалены.")
+            % {"file_name": intake.file_name},
+            "button": _("Удалить черновик"),
             "danger": True,
             "cancel_url": reverse("roadmaps-intake-review", args=(pk,)),
         }
@@ -93,5 +95,5 @@ def abandon(request: ImportRequest, pk: int) -> HttpResponse:
     except KadrostError as refusal:
         messages.error(request, str(refusal))
         return redirect("roadmaps-intake-list")
-    messages.success(request, f"Черновик «{intake.file_name}» удалён.")
+    messages.success(request, _("Черновик «%(file_name)s» удалён.") % {"file_name": intake.file_name})
     return redirect("roadmaps-intake-list")
