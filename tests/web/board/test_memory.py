@@ -7,6 +7,7 @@ from threading import Thread
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from pytest_django.fixtures import DjangoAssertNumQueries
 
 from kadrost.roadmaps.domain.board_memory import Memory, stamp_of_data
 from kadrost.roadmaps.models import Checkpoint, Plan
@@ -92,3 +93,15 @@ def test_the_board_shows_each_change_at_once_and_to_each_what_is_theirs(client: 
     Plan.objects.filter(pk=region.hidden.pk).update(is_public=True)
     assert totals.format(1) in page(public)
     assert "План закрытый" in page(public)
+
+
+def test_the_fullest_filter_asks_no_more_than_twelve_times(
+    client: Client, region: Region, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client.force_login(region.executor)
+    section = region.plan.sections.get().pk
+    query = f"?plan={region.plan.pk}&section={section}&executor={region.lead.pk}&q=дело&month=2027-02"
+    with django_assert_max_num_queries(12) as anew:
+        assert "Дело" in page(client, query)
+    with django_assert_max_num_queries(len(anew.captured_queries) - 3):
+        page(client, query)

@@ -213,7 +213,6 @@ def test_evidence_is_given_only_to_those_with_a_role_and_only_as_a_file(scene: S
     assert response["Content-Type"] == "application/octet-stream"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"].startswith("attachment; filename")
-    response.close()
     page = text_of(client_of(scene.people["stranger"]).get(f"/measures/{scene.measure.pk}/"))
     assert f"SHA-256 {evidence.sha256}" in page
 

@@ -357,4 +357,4 @@ def test_a_figure_that_is_not_what_the_document_asks_is_marked(
 ) -> None:
     target = TargetFactory(measure=scene.measure, operator=operator, value=asked)
     report(scene, figures={target.pk: Decimal(reported)})
-    assert ("не то, что в документе" in page_for(scene, "auditor")) is falls_short
+    assert ("целевого: " in page_for(scene, "auditor")) is falls_short

@@ -209,7 +209,6 @@ def test_the_document_is_given_to_those_with_a_role_as_a_file(scene: Scene) -> N
     assert response["Content-Type"] == "application/octet-stream"
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''%D0%BF")
-    response.close()
     public = client_of(None).get(address)
     assert (public.status_code, public["Location"]) == (302, f"/sign-in?next={address}")
     stored.unlink()
