@@ -29,8 +29,15 @@ _BULLET = re.compile(
 _AFTER_SLASH = re.compile(r"(?<=\w)/[\n\x1e](?=\w)")
 _STARS = re.compile(r" ?\*+")
 _PARAGRAPH = "\x1e"
+_BROKEN_BY_HAND = {"docx", "html", "xlsx"}
 _SUSPENDED_BEFORE = {"и", "или", "либо", "а", "но", "да"}
 _SHORTEST_STEM = 3
+# First parts that are written with a hyphen, though dictionaries hold some of their compounds as one word too.
+_HYPHENATED = {
+    "учебно", "научно", "социально", "технико", "организационно", "информационно", "материально", "производственно",
+    "финансово", "торгово", "нормативно", "культурно", "спортивно", "ремонтно", "инженерно", "опытно", "экспериментально",
+    "профессионально", "методико", "аналитико", "экспертно", "контрольно", "консультационно", "административно",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +80,17 @@ class Joiner:
         return self._texts[key]
 
     def lines(self, spans: Sequence[Span]) -> str:
-        """As `text`, but paragraphs of one cell stay lines of their own, bullets too: a list may have no other marks."""
+        """As `text`, but lines of one cell that a person has broken stay lines of their own, bullets too.
+
+        So do paragraphs in all formats, and breaks within them where no page's width made them (docx, html, xlsx).
+        """
         pieces: list[str] = []
         for index, span in enumerate(spans):
             if index:
                 apart = self._source.text[spans[index - 1].end : span.start] == "\n"
                 pieces.append(_PARAGRAPH if apart else "\n")
-            pieces.append(self._source.text[span.start : span.end])
+            piece = self._source.text[span.start : span.end]
+            pieces.append(piece.replace("\n", _PARAGRAPH) if self._source.format in _BROKEN_BY_HAND else piece)
         parts = self._whole("".join(pieces), [], bullets=True).split(_PARAGRAPH)
         return "\n".join(line for part in parts if (line := " ".join(part.split())))
 
@@ -130,6 +141,8 @@ class Joiner:
             return one if printed else two
         last = head.rsplit("-", 1)[-1]
         if tail[0].isupper() or (last.isupper() and len(last) > 1):
+            return two
+        if last.lower() in _HYPHENATED and is_known(tail.lower()):
             return two
         if is_known((last + tail).lower()) or is_known(one.lower()):
             return one

@@ -223,10 +223,17 @@ class _Fields:
         self._flag_doubts(decision, reading.doubts, decision.executors)
         if not all(is_person(executor.name) for executor in reading.executors):
             return reading.executors, tuple(decision.executors)
-        addressed = _addressees(own).executors
+        addressed = self._addressed(decision, own)
         known = " ".join(executor.name for executor in addressed)
         people = tuple(e for e in reading.executors if surname_of(e.name) not in known)
         return (*addressed, *people), (*decision.words, *decision.executors) if addressed else tuple(decision.executors)
+
+    def _addressed(self, decision: Decision, own: str) -> tuple[Executor, ...]:
+        """The bodies that the decision's own words address, or those of its lead-in."""
+        addressed = _addressees(own).executors
+        if addressed or decision.parent is None or not _is_lead_in(decision.parent):
+            return addressed
+        return self._executors(decision.parent, self._joiner.text(decision.parent.words))[0]
 
     def _schedule(self, decision: Decision, due_text: str, spans: Sequence[Span]) -> Schedule | None:
         if not due_text:

@@ -248,10 +248,15 @@ def _find_number_column(roles: dict[int, Role], width: int, body: Sequence[Row],
 
 
 def _find_title_column(roles: dict[int, Role], width: int, body: Sequence[Row], joiner: Joiner) -> None:
-    """Where a term and a body have headings that are understood, the longest other column is what is done."""
+    """Where a term and a body have headings that are understood, the longest other column is what is done.
+
+    «Направление деятельности» is what is done where no other column could be.
+    """
     if "title" in roles.values() or not ({*_TERMS} & set(roles.values()) and {*_BODIES} & set(roles.values())):
         return
-    free = [column for column in range(width) if column not in roles]
+    free = [column for column in range(width) if column not in roles] or [
+        column for column in range(width) if roles[column] == "stage"
+    ]
     if free and body:
         lengths = {column: sum(len(_text_at(row, column, joiner)) for row in body) for column in free}
         longest = max(free, key=lambda column: lengths[column])
