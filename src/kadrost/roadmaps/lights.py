@@ -6,7 +6,7 @@ from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.ui.states import Light
 
 LIGHTS = {
-    Standing.RETURNED: Light.CONTRADICTED,
+    Standing.RETURNED: Light.LATE,
     Standing.SILENT: Light.SILENT,
     Standing.LATE: Light.LATE,
     Standing.REPORTED: Light.DUE,

@@ -99,7 +99,9 @@ def test_what_does_not_exist_is_not_found(scene: Scene, act: str) -> None:
         ({"words": " "}, "Что сделано"),
         ({"claim": "maybe"}, "Результат"),
         ({"document0-kind": "приказ"}, "приказ: нет ни файла, ни ссылки."),
-        ({"document0-file": pdf()}, "Вид документа не указан."),
+        ({"document0-file": pdf(), "words": " "}, "Что сделано"),
+        ({"words": "я" * 4_001}, "не более 4000 знаков, сейчас 4001"),
+        ({"claim": ""}, "Результат"),
         ({"document0-kind": "приказ", "document0-file": pdf("вирус.exe")}, "такого вида не принимается"),
         ({"document0-kind": "сайт", "document0-link": "javascript:alert(1)"}, "или ссылка"),
         ({"document0-dated_on": "31 февраля", "document0-kind": "приказ"}, "Дата документа"),
@@ -239,3 +241,101 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_read(scene: Scene, mon
     assert response.status_code == 422
     assert "слишком велик: 1,0 МБ" in text_of(response)
     assert Report.objects.count() == 0
+
+
+def test_a_file_alone_is_a_document(scene: Scene) -> None:
+    assert report(scene, **{"document0-file": pdf()}).status_code == 302
+    assert Evidence.objects.get().kind == "Документ"
+
+
+def test_a_document_asked_for_is_known_before_it_is_given(scene: Scene) -> None:
+    asked = RequirementFactory(measure=scene.measure)
+    page = text_of(client_of(scene.people["executor"]).get(address_of(scene, "report")))
+    assert 'name="document0-kind" value="Приказ"' in page
+    assert 'name="document0-title" value="Приказ об утверждении списка"' in page
+    known = {"document0-requirement": asked.pk, "document0-kind": "Приказ"}
+    report(scene, **known, **{"document0-title": "Приказ об утверждении списка"})
+    assert (Report.objects.count(), Evidence.objects.count()) == (1, 0)
+
+
+def test_no_result_is_claimed_beforehand(scene: Scene) -> None:
+    page = text_of(client_of(scene.people["executor"]).get(address_of(scene, "report")))
+    assert "checked" not in page[page.index('name="claim"') : page.index('name="words"')]
+    assert report(scene, claim="").status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("target", "figure", "said"),
+    [
+        ({"text": "не менее 65 %", "unit": "%", "value": 65}, "-5", "Число не может быть меньше нуля."),
+        ({"text": "не менее 65 %", "unit": "%", "value": 65}, "650", "Доля не может быть больше 100 %."),
+        ({"text": "рост не менее 5 %", "unit": "%", "value": 5}, "-5", ""),
+        ({"text": "не менее 105 %", "unit": "%", "value": 105}, "110", ""),
+        ({}, "-1", "Число не может быть меньше нуля."),
+        ({}, "1" * 30, "Слишком длинное число: не более 18 цифр."),
+        ({}, "много", "Напишите число, например 12 или 12,5."),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused_in_words(
+    scene: Scene, target: dict[str, Any], figure: str, said: str
+) -> None:
+    made = TargetFactory(measure=scene.measure, **target)
+    response = report(scene, **{f"figure_{made.pk}": figure})
+    assert response.status_code == (422 if said else 302)
+    assert said in text_of(response)
+
+
+def test_a_claim_that_its_figure_contradicts_is_told_to_both(scene: Scene) -> None:
+    scene.measure.expected_result = "Порядок утверждён; загрузка мастерских не менее 65 %. Сведения собраны"
+    scene.measure.save()
+    target = TargetFactory(measure=scene.measure, text="не менее 65 %", unit="%", value=65)
+    client = client_of(scene.people["executor"])
+    data = {"claim": "done", "words": "Готово", "version": 1, f"figure_{target.pk}": "38"}
+    said = "ниже целевого: 38 % при «не менее 65 %»"
+    assert f"а показатель {said}." in text_of(client.post(address_of(scene, "report"), data, follow=True))
+    page = text_of(client_of(scene.people["controller"]).get(address_of(scene, "accept")))
+    assert f"Отчёт говорит «выполнено», а показатель {said}." in page
+    assert "light-contradicted" in page
+    assert "загрузка мастерских не менее 65 %; сообщено <b>38 %</b>" in page
+    report(scene, version=2, claim="partly", **{f"figure_{target.pk}": "40"})
+    page = text_of(client_of(scene.people["controller"]).get(address_of(scene, "accept")))
+    assert "Отчёт говорит «выполнено»" not in page
+    assert "ниже целевого: 40 %" in page
+
+
+def test_a_second_report_is_told_of_the_first(scene: Scene) -> None:
+    client = client_of(scene.people["executor"])
+    assert "Отчёт уже подан" not in text_of(client.get(address_of(scene, "report")))
+    report(scene)
+    assert "Отчёт уже подан 10.03.2027 и ждёт решения контролёра." in text_of(client.get(address_of(scene, "report")))
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2027-03-09", "не позже прежнего"),
+        ("2037-03-11", "Срок 11.03.2037 слишком далёк."),
+        ("2199-01-01", "Срок 01.01.2199 слишком далёк."),
+        ("2029-01-01", "позже конца плана (31.12.2027) больше чем на год"),
+    ],
+)
+def test_a_strange_term_is_not_taken(scene: Scene, day: str, said: str) -> None:
+    response = send(scene, "extend", "controller", version=1, **RULINGS["extend"] | {"due_on": day})
+    assert response.status_code == 422
+    assert said in text_of(response)
+
+
+def test_a_term_that_has_passed_is_not_given_again(scene: Scene) -> None:
+    scene.checkpoint.due_on = date(2027, 3, 1)
+    scene.checkpoint.save()
+    response = send(scene, "extend", "controller", version=1, **RULINGS["extend"] | {"due_on": "2027-03-05"})
+    assert "Срок 05.03.2027 уже прошёл." in text_of(response)
+
+
+def test_a_far_term_is_taken_once_confirmed(scene: Scene) -> None:
+    far = RULINGS["extend"] | {"due_on": "2029-01-01"}
+    page = text_of(send(scene, "extend", "controller", version=1, **far))
+    assert 'type="checkbox" name="is_far_confirmed"' in page
+    assert send(scene, "extend", "controller", version=1, is_far_confirmed="on", **far).status_code == 302
+    scene.checkpoint.refresh_from_db()
+    assert scene.checkpoint.due_on == date(2029, 1, 1)

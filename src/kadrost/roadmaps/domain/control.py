@@ -19,10 +19,13 @@ from kadrost.region.domain.people import Acting
 from kadrost.region.models import Organisation
 from kadrost.roadmaps.domain.errors import ControlRefused, StaleVersion
 from kadrost.roadmaps.domain.evidence import EvidenceDraft, add_evidence_rows, missing_requirements
+from kadrost.roadmaps.domain.terms import check_new_term
 from kadrost.roadmaps.models import Checkpoint, CheckpointState, Evidence, Report, ReportFigure, Ruling
 from kadrost.roadmaps.permissions import PermissionRefused, reporting_organisation_ids, require
 
 State = Checkpoint.State
+MOST_WORDS = 4_000
+"""A report is read on a page and printed in a cell of the yearly account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def submit_report(
     _refuse_if_closed(locked)
     if not draft.words.strip():
         raise ControlRefused("Не сказано, что сделано.", remedy="Опишите результат хотя бы одним предложением.")
+    if len(draft.words.strip()) > MOST_WORDS:
+        raise ControlRefused("Отчёт слишком длинный.", remedy=f"Уложитесь в {MOST_WORDS} знаков, остальное приложите.")
     report = Report.objects.create(
         checkpoint=locked,
         organisation=_reporting_organisation(acting, locked),
@@ -152,9 +157,13 @@ def extend_checkpoint(
     due_on: date,
     ground: str,
     document: str,
+    is_far_confirmed: bool = False,
     request_id: str = "",
 ) -> Ruling:
-    """Move the term; the first one is kept, the ground and its document are named."""
+    """Move the term; the first one is kept, the ground and its document are named.
+
+    Raises `ControlRefused` for a day that is not later or has passed, `FarTerm` for one long after the plan.
+    """
     locked = _lock_for_ruling(checkpoint, acting, version)
     _demand_ground(ground, "Основание продления не указано.")
     if not document.strip():
@@ -164,6 +173,7 @@ def extend_checkpoint(
             f"Новый срок {due_on:%d.%m.%Y} не позже прежнего {locked.due_on:%d.%m.%Y}.",
             remedy="Укажите более поздний день.",
         )
+    check_new_term(due_on, plan=locked.plan, today=today, is_far_confirmed=is_far_confirmed)
     before = locked.due_on
     locked.due_on = due_on
     return _rule(

@@ -11,6 +11,12 @@ class ControlRefused(KadrostError):
     code = "control_refused"
 
 
+class FarTerm(ControlRefused):
+    """The term is far off; it is taken once the person confirms it."""
+
+    code = "far_term"
+
+
 class StaleVersion(KadrostError):
     """Somebody else changed the record after it was opened."""
 
@@ -18,6 +24,6 @@ class StaleVersion(KadrostError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Пока вы работали, запись изменил другой человек: ваши изменения не сохранены.",
+            "Пока форма была открыта, запись изменилась: ваши изменения не сохранены.",
             remedy="Сверьтесь с тем, что записано сейчас, и повторите.",
         )

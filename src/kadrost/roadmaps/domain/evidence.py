@@ -99,12 +99,17 @@ def _check(draft: EvidenceDraft, requirements: Mapping[int, Requirement]) -> Non
         _check_file(draft)
 
 
-def _check_file(draft: EvidenceDraft) -> None:
-    suffix = PurePath(draft.file_name).suffix.lower()
+def refuse_other_kinds(file_name: str) -> None:
+    """`ControlRefused` for a file of a kind that is not taken."""
+    suffix = PurePath(file_name).suffix.lower()
     if suffix not in ALLOWED_SUFFIXES:
         raise ControlRefused(
-            f"Файл «{draft.file_name}» такого вида не принимается.",
+            f"Файл «{file_name}» такого вида не принимается.",
             remedy=f"Принимаются: {', '.join(ALLOWED_SUFFIXES)}.",
         )
+
+
+def _check_file(draft: EvidenceDraft) -> None:
+    refuse_other_kinds(draft.file_name)
     if len(draft.content) > MOST_BYTES:
         raise ControlRefused(f"Файл «{draft.file_name}» больше 50 МБ.", remedy="Сожмите или разделите его.")

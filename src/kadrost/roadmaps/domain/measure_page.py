@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from operator import eq, ge, gt, le, lt
 from typing import Any
 
 from django.db.models import F, Prefetch, QuerySet
+from django.utils.translation import gettext_noop
 
 from kadrost.roadmaps.domain.queries import Snapshot
 from kadrost.roadmaps.models import (
@@ -24,12 +24,11 @@ from kadrost.roadmaps.models import (
 )
 from kadrost.roadmaps.models.checkpoints import Standing
 
-COMPARISONS = {">=": ge, "<=": le, ">": gt, "<": lt, "=": eq}
 PRINTED_FIELDS = (
-    ("title", "title", "Мероприятие"),
-    ("result", "expected_result", "Ожидаемый результат"),
-    ("due_text", "due_text", "Срок"),
-    ("stage", "stage", "Этап"),
+    ("title", "title", gettext_noop("Мероприятие")),
+    ("result", "expected_result", gettext_noop("Ожидаемый результат")),
+    ("due_text", "due_text", gettext_noop("Срок")),
+    ("stage", "stage", gettext_noop("Этап")),
 )
 
 
@@ -45,6 +44,13 @@ class SaidReport:
     def is_words_only(self) -> bool:
         """Claimed done, with neither a document nor a figure."""
         return self.report.claim == Report.Claim.DONE and not self.figures and not self.evidence
+
+    @property
+    def contradictions(self) -> tuple[str, ...]:
+        """What the report's own figures say against its «done»."""
+        if self.report.claim != Report.Claim.DONE:
+            return ()
+        return tuple(said for figure in self.figures if (said := figure.contradiction))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +91,14 @@ class TargetView:
     reported_on: date | None
 
     @property
-    def falls_short(self) -> bool:
-        """Whether the figure reported is not what the document asks for."""
-        if self.value is None or self.target.value is None:
-            return False
-        return not COMPARISONS[self.target.operator](self.value, self.target.value)
+    def in_words(self) -> str:
+        """The newest figure with its unit; empty where there is none."""
+        return self.target.in_words(self.value) if self.value is not None else ""
+
+    @property
+    def contradiction(self) -> str:
+        """In what the newest figure falls short of the document; empty where it does not."""
+        return self.target.contradiction(self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +148,7 @@ def changes_since_document(measure: Measure) -> list[Change]:
 
 def _with_deeds(snapshot: Snapshot) -> QuerySet[Checkpoint, Any]:
     day = snapshot.day
-    figures = Prefetch("figures", queryset=ReportFigure.objects.select_related("target", "report"))
+    figures = Prefetch("figures", queryset=ReportFigure.objects.select_related("target__measure", "report"))
     evidence = Evidence.objects.filter(added_on__lte=day).select_related("requirement")
     reports = Report.objects.filter(reported_on__lte=day).select_related("organisation").prefetch_related(figures)
     checkpoints: QuerySet[Checkpoint, Any] = (

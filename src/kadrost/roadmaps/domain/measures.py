@@ -18,6 +18,7 @@ from kadrost.roadmaps.domain.scheduling import (
     regenerate_checkpoints,
     schedule_difference,
 )
+from kadrost.roadmaps.domain.terms import check_new_term
 from kadrost.roadmaps.models import Checkpoint, CheckpointState, Measure, Plan
 from kadrost.roadmaps.permissions import require
 
@@ -114,18 +115,26 @@ def record_event(
 
 @transaction.atomic
 def assign_checkpoint(
-    *, measure: Measure, acting: Acting, opens_on: date, due_on: date, ground: str, today: date, request_id: str = ""
+    *,
+    measure: Measure,
+    acting: Acting,
+    opens_on: date,
+    due_on: date,
+    ground: str,
+    today: date,
+    is_far_confirmed: bool = False,
+    request_id: str = "",
 ) -> Checkpoint:
     """Ask for the result of a measure by a day that its schedule does not name.
 
     So a measure that is carried out all the time or when needed comes under control too. Raises `PermissionRefused`,
-    and `ControlRefused` where the ground is missing, the day has passed, or such a checkpoint is there already.
+    `ControlRefused` where the ground is missing, the day has passed, or such a checkpoint is there already, and
+    `FarTerm` for a day long after the plan.
     """
     require("roadmaps.change_plan", acting, measure.plan)
     locked = Measure.objects.select_for_update(of=("self",)).select_related("plan").get(pk=measure.pk)
     _demand_ground(ground, "Основание не указано.")
-    if due_on < today:
-        raise ControlRefused(f"Срок {due_on:%d.%m.%Y} уже прошёл.", remedy="Назначьте сегодняшний или более поздний.")
+    check_new_term(due_on, plan=locked.plan, today=today, is_far_confirmed=is_far_confirmed)
     if opens_on > due_on:
         raise ControlRefused("Срок раньше, чем открывается отчёт.", remedy="Проверьте оба дня.")
     if locked.checkpoints.filter(occurs_from=opens_on, occurs_until=due_on).exists():

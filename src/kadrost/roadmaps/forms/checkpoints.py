@@ -133,7 +133,7 @@ class DocumentForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Words about a document without the document itself are told beside its field."""
         data = super().clean() or {}
-        if self.has_changed() and not self.errors and not (data.get("file") or data.get("link")):
+        if self._is_begun(data) and not self.errors and not (data.get("file") or data.get("link")):
             what = data.get("title") or data.get("kind") or USUAL_KIND
             self.add_error(
                 "file",
@@ -141,11 +141,16 @@ class DocumentForm(forms.Form):
             )
         return data
 
+    def _is_begun(self, data: dict[str, Any]) -> bool:
+        """Whether anything was typed or chosen beyond what the form knew already."""
+        names = ("kind", "title", "number", "dated_on", "signer", "file", "link")
+        return any(data.get(name) and data[name] != self.initial.get(name) for name in names)
+
     def draft(self) -> EvidenceDraft | None:
         """The document as typed; none where nothing was."""
         data = self.cleaned_data
         file = data.get("file")
-        if not self.has_changed():
+        if not self._is_begun(data):
             return None
         return EvidenceDraft(
             kind=data["kind"].strip() or USUAL_KIND,
@@ -238,7 +243,7 @@ def _figure_field(target: Target) -> forms.DecimalField:
         error_messages={
             "invalid": _("Напишите число, например 12 или 12,5."),
             "min_value": _("Число не может быть меньше нуля."),
-            "max_value": _("Доля не может быть больше 100 %."),
+            "max_value": _("Доля не может быть больше 100 %%."),
             "max_digits": _("Слишком длинное число: не более 18 цифр."),
             "max_whole_digits": _("Слишком длинное число: до запятой не более 14 цифр."),
             "max_decimal_places": _("После запятой не более четырёх цифр."),

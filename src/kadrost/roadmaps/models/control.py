@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from kadrost.region.models import Organisation
 from kadrost.roadmaps.models.checkpoints import Checkpoint
@@ -12,9 +13,9 @@ from kadrost.roadmaps.models.measures import Requirement, Target
 
 class Report(models.Model):
     class Claim(models.TextChoices):
-        DONE = "done", "Выполнено"
-        PARTLY = "partly", "Выполнено частично"
-        NOT_DONE = "not_done", "Не выполнено"
+        DONE = "done", gettext_noop("Выполнено")
+        PARTLY = "partly", gettext_noop("Выполнено частично")
+        NOT_DONE = "not_done", gettext_noop("Не выполнено")
 
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.CASCADE, related_name="reports")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="reports")
@@ -45,6 +46,16 @@ class ReportFigure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.target}: {self.value}"
+
+    @property
+    def in_words(self) -> str:
+        """The figure with its unit where that is a sign."""
+        return self.target.in_words(self.value)
+
+    @property
+    def contradiction(self) -> str:
+        """In what the figure falls short of the document; empty where it does not."""
+        return self.target.contradiction(self.value)
 
 
 class Evidence(models.Model):
@@ -86,10 +97,10 @@ class Ruling(models.Model):
     """What the controller decided about a checkpoint, always with a ground."""
 
     class Kind(models.TextChoices):
-        ACCEPT = "accept", "Принято"
-        RETURN = "return", "Возвращено на доработку"
-        EXTEND = "extend", "Срок продлён"
-        REMOVE = "remove", "Снято с контроля"
+        ACCEPT = "accept", gettext_noop("Принято")
+        RETURN = "return", gettext_noop("Возвращено на доработку")
+        EXTEND = "extend", gettext_noop("Срок продлён")
+        REMOVE = "remove", gettext_noop("Снято с контроля")
 
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.CASCADE, related_name="rulings")
     report = models.ForeignKey(Report, on_delete=models.SET_NULL, null=True, blank=True, related_name="rulings")

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
 import uuid
+from decimal import Decimal
+from operator import ge, gt, le, lt
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from kadrost.kernel.schedule import Schedule
 from kadrost.region.models import Organisation, OrganisationGroup
 from kadrost.roadmaps.models.plans import Plan
+from kadrost.ui.wording import number
+
+# A bare number is a promise of so many: more than promised is not less.
+COMPARISONS = {">=": ge, "<=": le, ">": gt, "<": lt, "=": ge}
+CLAUSE_ENDS = re.compile(r"[;\n]|(?<=[.!?])\s+(?=[А-ЯЁ])")
+LONGEST_CAPTION = 200
 
 
 class Section(models.Model):
@@ -69,8 +80,8 @@ class Duty(models.Model):
     """An executor of a measure: the printed name and the body that it was resolved to."""
 
     class Part(models.TextChoices):
-        LEAD = "lead", "Ответственный"
-        CO = "co", "Соисполнитель"
+        LEAD = "lead", gettext_noop("Ответственный")
+        CO = "co", gettext_noop("Соисполнитель")
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="duties")
     position = models.PositiveIntegerField()
@@ -125,3 +136,29 @@ class Target(models.Model):
     def is_blank(self) -> bool:
         """Whether the quantity is still to be filled in."""
         return self.value is None
+
+    @property
+    def caption(self) -> str:
+        """What is counted and how much of it: the clause of the expected result in which the quantity stands.
+
+        The quantity alone where the clause is not to be found or as long as a page.
+        """
+        for clause in CLAUSE_ENDS.split(self.measure.expected_result):
+            if self.text in clause and len(clause) <= LONGEST_CAPTION:
+                return clause.strip(" .\t\r")
+        return self.text
+
+    def in_words(self, value: Decimal) -> str:
+        """A figure reported for the target: «73 %», «412»."""
+        return f"{number(value)}\u00a0%" if self.unit.startswith("%") else number(value)
+
+    def contradiction(self, value: Decimal | None) -> str:
+        """«ниже целевого: 38 % при «не менее 65 %»» where the figure is not what the document asks for; else empty."""
+        if value is None or self.value is None or COMPARISONS[self.operator](value, self.value):
+            return ""
+        said = (
+            _("выше целевого: %(value)s при «%(asked)s»")
+            if self.operator in ("<=", "<")
+            else _("ниже целевого: %(value)s при «%(asked)s»")
+        )
+        return said % {"value": self.in_words(value), "asked": self.text}
