@@ -30,6 +30,7 @@ class Paragraph:
     Superscript figures stand as superscript characters («Стандарта¹», «м²»): so footnote marks look alike in all formats.
     `marker` is a list marker that the format keeps apart from the text ("1)", "–"); formats where
     the marker is part of the printed text leave it empty. The marker stands before the span in the source's text.
+    `after_blank` is true where an empty line is printed before it (plain text, outside tables).
     """
 
     text: str
@@ -39,6 +40,7 @@ class Paragraph:
     centred: bool = False
     heading_level: int | None = None
     marker: str = ""
+    after_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

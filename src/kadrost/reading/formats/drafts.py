@@ -29,6 +29,7 @@ class DraftParagraph:
     centred: bool = False
     heading_level: int | None = None
     marker: str = ""
+    after_blank: bool = False
 
 
 @dataclass(slots=True)
@@ -134,7 +135,9 @@ class _Assembly:
         if marker:
             self.builder.add(marker, separator=" ")
         span = self.builder.add(text, separator=separator)
-        return Paragraph(text, span, draft.page, draft.bold, draft.centred, draft.heading_level, marker)
+        return Paragraph(
+            text, span, draft.page, draft.bold, draft.centred, draft.heading_level, marker, draft.after_blank
+        )
 
     def _table(self, draft: DraftTable) -> Table | None:
         rows = [row for row in draft.rows if row.cells]

@@ -61,6 +61,8 @@ def read_text(text: str) -> list[DraftBlock]:
         ):
             last.text += "\n" + paragraphs[0].text
         else:
+            if paragraphs and position and lines[position - 1].blank:
+                paragraphs[0].after_blank = True
             blocks += paragraphs
         position += 1
     return blocks

@@ -70,3 +70,18 @@ def heading_number(text: str) -> NumberedHeading | None:
 def is_child(number: str, parent: str) -> bool:
     """True for «2.1» under «2»."""
     return number.startswith((f"{parent}.", f"{parent}-"))
+
+
+def follows(number: str, before: str) -> bool:
+    """True where `number` may be the next one after `before`: 2 after 1, 2.1 after 1.4, 1 after a section's end, IV after III.
+
+    A figure that stands in a cell («35») is no number that follows.
+    """
+    mine, last = _figures(number), _figures(before)
+    if not mine or not last:
+        return True
+    return mine[0] <= last[0] + 1
+
+
+def _figures(number: str) -> list[int]:
+    return [int(part) for part in re.split(r"[.\-]", number) if part.isdigit()]

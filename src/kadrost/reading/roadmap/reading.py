@@ -38,14 +38,15 @@ def read_roadmap(source: Source) -> Reading | None:
     """The reading of a document whose measures stand in tables; None where no table holds any."""
     joiner = Joiner(source)
     flow = flow_of(source, joiner)
+    doubts: tuple[Flag, ...] = ()
     if not flow.has_plan:
-        source = with_stacked_tables(source)
+        source, doubts = with_stacked_tables(source)
         flow = flow_of(source, joiner)
     if not flow.has_plan:
         return None
     plan = read_rows(flow, joiner)
     plan.furniture += flow.furniture
-    plan.flags += _table_flags(flow, joiner)
+    plan.flags += [*doubts, *_table_flags(flow, joiner)]
     return _reading(source, plan, read_passport(flow.passports, joiner), joiner)
 
 

@@ -4,32 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from itertools import pairwise
 
 from kadrost.reading.headings import Role, role_of
-from kadrost.reading.roadmap.numbering import cell_number, heading_number, is_child
-from kadrost.reading.roadmap.sentences import goes_on, starts_small
-from kadrost.reading.roadmap.unheaded import begins_body, begins_paper, begins_term
+from kadrost.reading.result import Flag
+from kadrost.reading.roadmap.numbering import cell_number, follows, heading_number, is_child
+from kadrost.reading.roadmap.parting import Lines, part_lines
+from kadrost.reading.roadmap.unheaded import begins_term
 from kadrost.reading.source import Block, Cell, Paragraph, Row, Source, Table
 
 _FEWEST_COLUMNS = 3
 _LONGEST_HEADING = 8
+_LONGEST_SECTION = 16
 _MOST_LINES = 40
 
 
 @dataclass(frozen=True, slots=True)
 class _Columns:
-    """The headings that stand one under another: roles in their order, and the paragraphs of each."""
+    """The headings that stand one under another: roles in their order, and the paragraphs of each.
+
+    `apart` is true where an empty line stands between the headings: then one stands between the cells too.
+    """
 
     roles: tuple[Role, ...]
-    headings: tuple[tuple[Paragraph, ...], ...]
+    headings: tuple[Lines, ...]
     end: int
+    apart: bool
 
 
-def with_stacked_tables(source: Source) -> Source:
-    """The source with such tables put together again; the same source where there are none."""
+@dataclass(slots=True)
+class _Rows:
+    """The rows that were put together, how many lines they took, and what is doubtful about them."""
+
+    rows: list[Row]
+    taken: int
+    flags: list[Flag]
+
+
+def with_stacked_tables(source: Source) -> tuple[Source, tuple[Flag, ...]]:
+    """The source with such tables put together again (the same source where there are none), and the doubts."""
     blocks: list[Block] = []
+    flags: list[Flag] = []
     position = 0
     tables = sum(1 for _ in source.tables())
     while position < len(source.blocks):
@@ -37,27 +51,36 @@ def with_stacked_tables(source: Source) -> Source:
         if columns is not None:
             end = _end_of_lines(source.blocks, columns.end)
             lines = [block for block in source.blocks[columns.end : end] if isinstance(block, Paragraph)]
-            rows = _rows(lines, columns)
-            if rows is not None:
+            found = _rows(_units(lines, apart=columns.apart), columns)
+            if found is not None:
                 tables += 1
-                blocks.append(Table(_numbered([_heading_row(columns), *rows]), tables))
-                position = end
+                flags += found.flags
+                blocks.append(Table(_numbered([_heading_row(columns), *found.rows]), tables))
+                position = columns.end + found.taken
                 continue
         blocks.append(source.blocks[position])
         position += 1
-    return source if len(blocks) == len(source.blocks) else replace(source, blocks=tuple(blocks))
+    return (source, ()) if len(blocks) == len(source.blocks) else (replace(source, blocks=tuple(blocks)), tuple(flags))
 
 
 def _columns_at(blocks: Sequence[Block], start: int) -> _Columns | None:
     roles: list[Role] = []
-    headings: list[tuple[Paragraph, ...]] = []
+    headings: list[Lines] = []
     position = start
+    following = blocks[start + 1] if start + 1 < len(blocks) else None
+    apart = isinstance(following, Paragraph) and following.after_blank
     while position < len(blocks):
         block = blocks[position]
-        role = _heading_role(block) or _unknown_title(blocks, position, roles)
-        if role is None or not isinstance(block, Paragraph):
+        if not isinstance(block, Paragraph):
             break
-        if roles and roles[-1] == role:
+        if apart and headings and not block.after_blank:
+            headings[-1] = (*headings[-1], block)
+            position += 1
+            continue
+        role = _heading_role(block) or _unknown_title(blocks, position, roles)
+        if role is None or (not apart and headings and block.after_blank):
+            break
+        if roles and roles[-1] == role and not apart:
             headings[-1] = (*headings[-1], block)
         elif role in roles:
             break
@@ -68,7 +91,7 @@ def _columns_at(blocks: Sequence[Block], start: int) -> _Columns | None:
     asked = {"due", "executors", "due_end"} & set(roles)
     if len(roles) < _FEWEST_COLUMNS or roles[0] != "number" or "title" not in roles or not asked:
         return None
-    return _Columns(tuple(roles), tuple(headings), position)
+    return _Columns(tuple(roles), tuple(headings), position, apart)
 
 
 def _heading_role(block: Block) -> Role | None:
@@ -94,87 +117,128 @@ def _end_of_lines(blocks: Sequence[Block], start: int) -> int:
     return end
 
 
+def _units(lines: Sequence[Paragraph], *, apart: bool) -> list[Lines]:
+    """The lines, those between two empty lines together where empty lines stand between cells."""
+    units: list[Lines] = []
+    for line in lines:
+        if apart and units and not line.after_blank:
+            units[-1] = (*units[-1], line)
+        else:
+            units.append((line,))
+    return units
+
+
 def _heading_row(columns: _Columns) -> Row:
     return Row(tuple(Cell(paragraphs, column) for column, paragraphs in enumerate(columns.headings)), 0, header=True)
 
 
-def _rows(lines: Sequence[Paragraph], columns: _Columns) -> list[Row] | None:
+def _rows(units: Sequence[Lines], columns: _Columns) -> _Rows | None:
     """A row for each number that stands on a line of its own, and for the headings between; None where none does."""
     width = len(columns.roles)
     position = 0
-    if [line.text.strip(".") for line in lines[:width]] == [str(count) for count in range(1, width + 1)]:
+    if [_text(unit).strip(".") for unit in units[:width]] == [str(count) for count in range(1, width + 1)]:
         position = width
-    starts = [index for index in range(position, len(lines)) if _is_number(lines[index])]
+    starts = _starts(units, position, apart=columns.apart)
     if not starts:
         return None
-    rows = [_spanning(line, width) for line in lines[position : starts[0]]]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        following = cell_number(lines[end].text) if end < len(lines) else None
-        cells = list(lines[start + 1 : end])
-        headings: list[Paragraph] = []
-        while len(cells) > 1 and _is_heading(cells[-1], following[0] if following else "", width - 1, len(cells)):
-            headings.insert(0, cells.pop())
+    found = _Rows([_spanning(unit, width) for unit in units[position : starts[0]]], 0, [])
+    for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
+        following = _number(units[end]) if end < len(units) else ""
+        count = _cells_end(units, start + 1, end, columns)
+        last = end == len(units)
+        cells, after = list(units[start + 1 : count]), list(units[count:end])
+        if last and not after and columns.apart and len(cells) >= width:
+            cells, after = cells[: width - 1], cells[width - 1 :]
+        if last:
+            end -= len(after)
+            after = []
+        while not after and len(cells) > 1 and _is_heading(cells[-1], following, width - 1, len(cells)):
+            after.insert(0, cells.pop())
+            while cells and len(cells) > width - 1 and _is_heading(cells[-1], following, width - 1, len(cells)):
+                after.insert(0, cells.pop())
         if len(cells) > _MOST_LINES:
             return None
-        rows.append(_row(lines[start], _fit(cells, columns.roles[1:])))
-        rows += [_spanning(heading, width) for heading in headings]
-    return rows
+        fitted, doubt = part_lines(cells, columns.roles[1:])
+        found.rows.append(_row(units[start], fitted))
+        found.rows += [_spanning(heading, width) for heading in after]
+        found.taken = sum(len(unit) for unit in units[:end])
+        if doubt:
+            found.flags.append(_doubt(_number(units[start]), cells, doubt))
+    return found
 
 
-def _is_number(line: Paragraph) -> bool:
-    return cell_number(line.text) is not None
+def _starts(units: Sequence[Lines], position: int, *, apart: bool) -> list[int]:
+    """Where rows begin: numbers, each of which may follow the one before it; after an empty line where all but few do."""
+    numbered = [index for index in range(position, len(units)) if _number(units[index])]
+    blank = [index for index in numbered if units[index][0].after_blank]
+    if not apart and len(blank) * 2 > len(numbered):
+        numbered = blank
+    starts: list[int] = []
+    for index in numbered:
+        if not starts or follows(_number(units[index]), _number(units[starts[-1]])):
+            starts.append(index)
+    return starts
 
 
-def _is_heading(line: Paragraph, following: str, expected: int, lines: int) -> bool:
-    number = heading_number(line.text.replace("\n", " "))
-    if number is None or lines <= expected:
+def _cells_end(units: Sequence[Lines], start: int, end: int, columns: _Columns) -> int:
+    """Where a row's cells end: at an empty line, where empty lines part rows and not cells."""
+    if columns.apart:
+        return end
+    gap = next((index for index in range(start + 1, end) if units[index][0].after_blank), end)
+    rest = units[gap:end]
+    headings = all(_may_head(unit) for unit in rest)
+    return gap if headings or gap - start >= len(columns.roles) - 1 else end
+
+
+def _may_head(unit: Lines) -> bool:
+    """True for words that may stand over rows: a number before them, or few words that are no term."""
+    text = _text(unit)
+    if len(text.split()) > _LONGEST_SECTION or text.endswith((".", ";", ",")):
+        return False
+    return heading_number(text) is not None or not begins_term(text)
+
+
+def _text(unit: Lines) -> str:
+    return " ".join(line.text.replace("\n", " ") for line in unit)
+
+
+def _number(unit: Lines) -> str:
+    """The number that a unit is, "" for other words; a year is none."""
+    text = _text(unit)
+    number = cell_number(text)
+    if number is None or (text.isdigit() and len(text) > 3):
+        return ""
+    return number[0]
+
+
+def _is_heading(unit: Lines, following: str, expected: int, units: int) -> bool:
+    number = heading_number(_text(unit))
+    if number is None or units <= expected:
         return False
     return bool(number.label) or is_child(following, number.number)
 
 
-def _spanning(line: Paragraph, width: int) -> Row:
-    return Row((Cell((line,), 0, column_span=width),), 0, line.page)
+def _doubt(number: str, cells: Sequence[Lines], other: str) -> Flag:
+    spans = tuple(line.span for unit in cells for line in unit)
+    return Flag(
+        number,
+        "table",
+        "cells_doubtful",
+        f"Графы строки напечатаны друг под другом; их границы можно понять иначе: {other}.",
+        " / ".join(map(_text, cells)),
+        spans,
+    )
 
 
-def _row(number: Paragraph, cells: Sequence[tuple[Paragraph, ...]]) -> Row:
+def _spanning(unit: Lines, width: int) -> Row:
+    return Row((Cell(unit, 0, column_span=width),), 0, unit[0].page)
+
+
+def _row(number: Lines, cells: Sequence[Lines]) -> Row:
     return Row(
-        (Cell((number,), 0), *(Cell(lines, column) for column, lines in enumerate(cells, start=1))), 0, number.page
+        (Cell(number, 0), *(Cell(lines, column) for column, lines in enumerate(cells, start=1))), 0, number[0].page
     )
 
 
 def _numbered(rows: Sequence[Row]) -> tuple[Row, ...]:
     return tuple(replace(row, number=number) for number, row in enumerate(rows, start=1))
-
-
-def _fit(lines: Sequence[Paragraph], roles: Sequence[Role]) -> list[tuple[Paragraph, ...]]:
-    """The lines parted into the columns, in their order, as their words fit best; a column may stay empty."""
-
-    @cache
-    def best(line: int, column: int) -> tuple[float, tuple[int, ...]]:
-        if column == len(roles):
-            return (0.0, ()) if line == len(lines) else (-1000.0, ())
-        options = []
-        for end in range(line, len(lines) + 1):
-            score, ends = best(end, column + 1)
-            options.append((score + _score(lines[line:end], roles[column]), (end, *ends)))
-        return max(options)
-
-    ends = best(0, 0)[1]
-    starts = (0, *ends[:-1])
-    return [tuple(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
-
-
-def _score(lines: Sequence[Paragraph], role: Role) -> float:
-    if not lines:
-        return -3.0
-    first = lines[0].text
-    score = {"due": 4.0 if begins_term(first) else -4.0, "executors": 3.0 if begins_body(first) else 0.0}.get(role, 0.0)
-    if role == "evidence":
-        score += 2.0 if begins_paper(first) else 0.0
-    if role not in {"due", "due_start", "due_end"} and begins_term(first):
-        score -= 3.0
-    if role == "title" and starts_small(first):
-        score -= 2.0
-    for before, line in pairwise(lines):
-        score += 1.5 if starts_small(line.text) or goes_on(before.text) else -1.5
-    return score
