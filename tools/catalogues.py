@@ -15,8 +15,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from django.template import Context, Engine
-from django.template.base import Lexer, Token, TokenType
-from django.template.base import Template as ParsedTemplate
+from django.template.base import Lexer, NodeList, Token, TokenType
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 
 CONTEXT_MARK = "\x04"
@@ -98,18 +97,21 @@ def marked_in_template(file: Path) -> Iterator[str]:
     """The literals of translate and blocktranslate, and the arguments `_("…")` of tags and filters."""
     source = file.read_text(encoding="utf-8")
     parsed = Engine.get_default().from_string(source)
-    for kind in (TranslateNode, BlockTranslateNode):
-        for node in parsed_nodes(parsed, kind):
-            if message := message_of(node, file):
-                yield message
+    for node in translating_nodes(parsed.nodelist):
+        if message := message_of(node, file):
+            yield message
     for token in tokens_of(source):
         if token.token_type in {TokenType.VAR, TokenType.BLOCK}:
             yield from (double or single for double, single in MARKED_ARGUMENT.findall(token.contents))
 
 
-def parsed_nodes(template: ParsedTemplate, kind: type) -> Iterable[TranslateNode | BlockTranslateNode]:
-    """The nodes of that kind, however deep."""
-    return template.nodelist.get_nodes_by_type(kind)
+def translating_nodes(nodes: NodeList) -> Iterator[TranslateNode | BlockTranslateNode]:
+    """Those of the nodes that translate, however deep; Django's own search does not look into simple block tags."""
+    for node in nodes:
+        if isinstance(node, TranslateNode | BlockTranslateNode):
+            yield node
+        for name in sorted({*node.child_nodelists, "nodelist"}):
+            yield from translating_nodes(getattr(node, name, None) or NodeList())
 
 
 def tokens_of(source: str) -> list[Token]:

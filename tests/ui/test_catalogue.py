@@ -112,10 +112,17 @@ def test_every_way_of_marking_is_found(tmp_path: Path) -> None:
         "{% load i18n components typography %}{# {% translate 'нет' %} #}"
         "{% if a %}{% translate 'Да' context 'yes' as yes %}{% endif %}{% translate other %}"
         "{% blocktranslate trimmed with b=c %}\n Всего\n {{ b }}{% endblocktranslate %}"
+        "{% table caption='a' %}{% for a in b %}{% translate 'В таблице' %}{% endfor %}{% endtable %}"
         "{{ n|counted:_('день,дня,дней') }}{% crumb _(\"Планы\") url %}{% icon name %}",
         encoding="utf-8",
     )
-    assert sorted(marked_in_template(template)) == ["yes\x04Да", "Всего %(b)s", "Планы", "день,дня,дней"]
+    assert sorted(marked_in_template(template)) == [
+        "yes\x04Да",
+        "В таблице",
+        "Всего %(b)s",
+        "Планы",
+        "день,дня,дней",
+    ]
     python = tmp_path / "view.py"
     python.write_text("a = _('Да')\nb = pgettext('day', 'на')\n", encoding="utf-8")
     assert sorted(marked_in_python(python)) == ["day\x04на", "Да"]
