@@ -126,3 +126,25 @@ def test_person_menu_offers_both_languages(client: Client, db: None) -> None:
     page = client.get("/ui/keys").content.decode()
     for code, name, pressed in (("ru", "Русский", "true"), ("en", "English", "false")):
         assert f'value="{code}" lang="{code}" aria-pressed="{pressed}">{name}</button>' in page
+
+
+CYRILLIC = re.compile(r"[А-Яа-яЁё]{2,}")
+MARKED_HERE = re.compile(r"""_\((?:"[^"]*"|'[^']*')\)""")
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_template_marks_all_its_russian(template: Path) -> None:
+    """What is not marked would stay Russian on an English page."""
+    if template.name in DEVELOPERS:
+        return
+    marked = False
+    unmarked = []
+    for token in tokens_of(template.read_text(encoding="utf-8")):
+        is_tag = token.token_type in {TokenType.BLOCK, TokenType.VAR}
+        if is_tag and token.contents.startswith(("blocktranslate", "endblocktranslate", "comment", "endcomment")):
+            marked = not token.contents.startswith("end")
+        elif is_tag and not token.contents.startswith("translate "):
+            unmarked += CYRILLIC.findall(MARKED_HERE.sub("", token.contents))
+        elif token.token_type == TokenType.TEXT and not marked:
+            unmarked += CYRILLIC.findall(token.contents)
+    assert unmarked == []
