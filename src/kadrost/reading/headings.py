@@ -77,7 +77,7 @@ def roles_of(heading: str) -> tuple[tuple[Role, float], ...]:
     words = [token for token in tokens if token.kind == "word" or token.text == "№"]
     if not words or len(words) > _LONGEST:
         return ()
-    if _is_number(heading):
+    if is_number_heading(heading):
         return (("number", 9.0),)
     scores: Scores = {}
     first_noun = _first_noun(words)
@@ -95,7 +95,14 @@ def role_of(heading: str) -> Role | None:
     return roles[0][0] if roles else None
 
 
-def _is_number(heading: str) -> bool:
+def is_year(heading: str) -> bool:
+    """True for «2023», «2023 г.», «2023 год»: the column of one year's figures."""
+    bare = heading.lower().replace(" ", "").rstrip(".").removesuffix("год").removesuffix("г")
+    return len(bare) == 4 and bare.isdigit() and bare.startswith("20")
+
+
+def is_number_heading(heading: str) -> bool:
+    """True for «№ п/п» and the like: the column of numbers."""
     bare = heading.lower().replace(" ", "").replace(".", "")
     return bare in {
         "№",

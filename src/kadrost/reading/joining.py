@@ -27,6 +27,7 @@ _BULLET = re.compile(
     r"(?:\A\s*[-–—•▪●◦·*]|(?<=[:;])\s+[-–—]|(?<=,)\s+-|\s[•▪●◦]|(?<=[^\d]\.)[\n\x1e]-(?=\s+[А-ЯЁ]))\s+(?=[^\W\d_]|[«\"(])"
 )
 _AFTER_SLASH = re.compile(r"(?<=\w)/[\n\x1e](?=\w)")
+_MARK = re.compile(r"\*+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _STARS = re.compile(r" ?\*+")
 _PARAGRAPH = "\x1e"
 _BROKEN_BY_HAND = {"docx", "html", "xlsx"}
@@ -79,10 +80,11 @@ class Joiner:
             self._texts[key] = self.join(key).text
         return self._texts[key]
 
-    def lines(self, spans: Sequence[Span]) -> str:
+    def lines(self, spans: Sequence[Span], *, agreement: frozenset[str] = frozenset()) -> str:
         """As `text`, but lines of one cell that a person has broken stay lines of their own, bullets too.
 
         So do paragraphs in all formats, and breaks within them where no page's width made them (docx, html, xlsx).
+        The marks `agreement`, whose note says «по согласованию», are put in these words.
         """
         pieces: list[str] = []
         for index, span in enumerate(spans):
@@ -90,6 +92,8 @@ class Joiner:
                 apart = self._source.text[spans[index - 1].end : span.start] == "\n"
                 pieces.append(_PARAGRAPH if apart else "\n")
             piece = self._source.text[span.start : span.end]
+            if agreement:
+                piece = _MARK.sub(lambda mark: " (по согласованию)" if mark[0] in agreement else mark[0], piece)
             pieces.append(piece.replace("\n", _PARAGRAPH) if self._source.format in _BROKEN_BY_HAND else piece)
         parts = self._whole("".join(pieces), [], bullets=True).split(_PARAGRAPH)
         return "\n".join(line for part in parts if (line := " ".join(part.split())))
@@ -140,9 +144,7 @@ class Joiner:
         if printed is not None:
             return one if printed else two
         last = head.rsplit("-", 1)[-1]
-        if tail[0].isupper() or (last.isupper() and len(last) > 1):
-            return two
-        if last.lower() in _HYPHENATED and is_known(tail.lower()):
+        if _keeps_hyphen(last, tail):
             return two
         if is_known((last + tail).lower()) or is_known(one.lower()):
             return one
@@ -175,6 +177,13 @@ class Joiner:
                 if not text.startswith(("-", "\u00ad"), match.end()) and text[match.start() - 1 : match.start()] != "-"
             )
         return self._words
+
+
+def _keeps_hyphen(head: str, tail: str) -> bool:
+    """True for «Санкт-Петербург», «IT-центр», «учебно-производственный»."""
+    if tail[0].isupper() or (head.isupper() and len(head) > 1):
+        return True
+    return head.lower() in _HYPHENATED and is_known(tail.lower())
 
 
 def _without_bullet(match: re.Match[str]) -> str:

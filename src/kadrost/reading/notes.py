@@ -19,6 +19,8 @@ _POINTS = re.compile(
     r"(?:пункт\w*|мероприяти\w*|строк\w*|позици\w*)\s+(?P<list>\d+(?:\.\d+)*(?:\s*[,и–-]\s*\d+(?:\.\d+)*)*)",
     re.IGNORECASE,
 )
+_AGREEMENT = re.compile(r"\b(?:по|при) согласовани\w+(?! со? )", re.IGNORECASE)
+_AGREEMENT_WORDS = 12
 _NUMBER = re.compile(r"\d+(?:\.\d+)*")
 
 
@@ -29,6 +31,8 @@ class NotesReading:
     definitions: list[Definition] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
+    agreement: set[str] = field(default_factory=set)
+    """Marks whose note says «по согласованию»."""
 
 
 def read_notes(
@@ -87,6 +91,8 @@ def _footnote(
             Definition(number, definition.term, definition.meaning, definition.members, tuple(spans))
         )
     else:
+        if _AGREEMENT.search(text) and len(text.split()) <= _AGREEMENT_WORDS:
+            reading.agreement.add(mark)
         reading.notes.append(Note(number, text, tuple(dict.fromkeys([*marks.get(mark, ()), *_items(text)]))))
 
 

@@ -69,6 +69,7 @@ def _gutters(run: Sequence[Sequence[Segment]], gutter: float) -> list[tuple[floa
             changes[segment.end] = changes.get(segment.end, 0) - 1
     allowed = int((1 - _CLEAR_SHARE) * len(run))
     strips: list[tuple[float, float]] = []
+    clear: list[tuple[int, float, float, float]] = []
     crossing = 0
     for start, end in pairwise(sorted(changes)):
         crossing += changes[start]
@@ -76,11 +77,18 @@ def _gutters(run: Sequence[Sequence[Segment]], gutter: float) -> list[tuple[floa
             continue
         if strips and strips[-1][1] == start:
             strips[-1] = (strips[-1][0], end)
+            clear[-1] = min(clear[-1], (crossing, start - end, start, end))
         else:
             strips.append((start, end))
+            clear.append((crossing, start - end, start, end))
+    # Within a strip the border runs where the fewest lines cross it, if that place is wide enough.
+    places = [
+        (place[2], place[3]) if place[3] - place[2] >= gutter else strip
+        for strip, place in zip(strips, clear, strict=True)
+    ]
     return [
         (start, end)
-        for start, end in strips
+        for start, end in places
         if end - start >= gutter
         and sum(line[0].end <= start for line in run) > 1
         and sum(line[-1].start >= end for line in run) > 1

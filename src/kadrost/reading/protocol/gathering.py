@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kadrost.reading.grammar.morphology import forms
+from kadrost.reading.grammar.signature import is_signature
 from kadrost.reading.grammar.tokens import fold, tokenize
 from kadrost.reading.protocol.drafts import Minutes, Question
 from kadrost.reading.protocol.headings import Heading, read_heading
@@ -41,7 +42,9 @@ class _Gathering:
     def add(self, unit: Unit) -> None:
         """Take the next line."""
         heading = read_heading(unit.text, numbered=unit.enumerator is not None)
-        if heading.part:
+        if self._part == "decisions" and unit.enumerator is None and is_signature(unit.text):
+            self._part = "end"
+        elif heading.part:
             self._enter(heading, unit)
         elif self._names_question(unit):
             self._drop_nameless()

@@ -17,7 +17,7 @@ from kadrost.reading.source import Paragraph, Span
 
 FOOTNOTE = re.compile(r"(?P<mark>[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+)[).]? ?")
 _PAGE_NUMBER = re.compile(r"(?:[-–—] ?)?(?:стр(?:аница|\.)? ?)?\d{1,4}(?: ?[-–—])?(?: из \d+)?", re.IGNORECASE)
-_NOTE = re.compile(r"примечани[ея]", re.IGNORECASE)
+NOTE = re.compile(r"примечани[ея]", re.IGNORECASE)
 _LONGEST_HEADING = 45
 _HEADING_LINES = 6
 _TITLE_WORDS = 25
@@ -102,7 +102,7 @@ class ParagraphReader:
             number = heading_number(text)
             if _PAGE_NUMBER.fullmatch(text):
                 self._plan.furniture.append(paragraph.span)
-            elif FOOTNOTE.match(text) or _NOTE.match(text) or (in_note and not starts_small(text)):
+            elif FOOTNOTE.match(text) or NOTE.match(text) or (in_note and not starts_small(text)):
                 self._plan.notes.append(paragraph.span)
                 in_note = True
             elif number and self._opens_section(number, next_number):

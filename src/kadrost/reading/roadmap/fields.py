@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -27,16 +28,20 @@ _NAMES = {
     "result": "результат",
 }
 _BODIES: tuple[Role, ...] = ("executors", "co_executors")
+_DITTO = re.compile(r"(?:(?:то|тот|та|те|там) же|[-–—»«„“”\"'/\\ ]*[»«„“”\"/][-–—»«„“”\"'/\\ ]*)\.?", re.IGNORECASE)
 _SILENT = {"по", "согласованию", "далее", "и", "а", "также", "или", "ответственный", "исполнитель", "соисполнитель"}
 
 
 class FieldReader:
     """Makes measures of drafts, and flags what their words leave open."""
 
-    def __init__(self, document: Document, joiner: Joiner) -> None:
+    def __init__(self, document: Document, joiner: Joiner, *, agreement: frozenset[str] = frozenset()) -> None:
+        """`agreement` are the footnote marks that stand for «по согласованию»."""
         self._document = document
         self._joiner = joiner
+        self._agreement = agreement
         self.flags: list[Flag] = []
+        self._above: dict[str, str] = {}
 
     def item(self, draft: ItemDraft, *, number: str, section: str, stage: str | None) -> ReadItem:
         """The measure with all its fields; doubts about them are added to `flags`."""
@@ -48,6 +53,7 @@ class FieldReader:
         evidence_words = self._joiner.lines(cells.get("evidence", ()))
         evidence = split_evidence(evidence_words) if evidence_words else ()
         self._flag_inherited(draft, number)
+        self._flag_ditto(number, cells)
         self._flag_hyphens(number, cells)
         self._flag_empty(number, text | {"due_text": due_text}, draft)
         self._flag_unsplit(number, "evidence", cells.get("evidence", ()), evidence)
@@ -98,7 +104,9 @@ class FieldReader:
         return tuple(found)
 
     def _bodies(self, number: str, spans: Sequence[Span]) -> tuple[Executor, ...]:
-        reading = split_executors(self._joiner.lines(spans))
+        if is_ditto(self._joiner.raw(spans)):
+            return ()
+        reading = split_executors(self._joiner.lines(spans, agreement=self._agreement))
         for doubt in reading.doubts:
             self._flag_doubt(number, "executors", doubt, spans)
         parts = [part for body in reading.executors for part in (body.printed or body.name, body.alias or "")]
@@ -131,6 +139,24 @@ class FieldReader:
                 draft.cells[column].spans,
                 (Choice("Как в строке выше", words), Choice("Графа не заполнена", "")),
             )
+
+    def _flag_ditto(self, number: str, cells: dict[str, tuple[Span, ...]]) -> None:
+        """«То же», «-//-» is kept as printed; a person says whether the words of the row above are meant."""
+        for field, spans in cells.items():
+            printed = self._joiner.raw(spans)
+            if is_ditto(printed):
+                above = self._above.get(field, "")
+                self._flag(
+                    number,
+                    field,
+                    "ditto_mark",
+                    "В графе стоит знак повтора; неясно, какие слова повторяются.",
+                    printed,
+                    spans,
+                    (Choice("Как в строке выше", above),) if above else (),
+                )
+            else:
+                self._above[field] = self._joiner.text(spans)
 
     def _flag_hyphens(self, number: str, cells: dict[str, tuple[Span, ...]]) -> None:
         for field, spans in cells.items():
@@ -197,6 +223,11 @@ def _cells_of(draft: ItemDraft) -> dict[str, tuple[Span, ...]]:
         "stage": draft.stage.title_spans if draft.stage is not None else draft.column_spans("stage"),
     }
     return {name: spans for name, spans in cells.items() if spans}
+
+
+def is_ditto(printed: str) -> bool:
+    """True for «то же», «-//-», «»» and the like: the words of the row above are meant, or so it seems."""
+    return _DITTO.fullmatch(printed.strip()) is not None
 
 
 def _words(text: str) -> Counter[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kadrost.reading.headings import is_number_heading, is_year
 from kadrost.reading.joining import Joiner, letters
 from kadrost.reading.passport import looks_like_passport
 from kadrost.reading.roadmap.layout import (
@@ -101,9 +102,14 @@ class _FlowReader:
             self._kind = "passport"
             self.flow.lines.append(TableStart(table.number, passport=True))
             self.flow.passports.append(table)
-        elif heading is None and self._continues("plan", width, heading):
+        elif heading is None and self._continues("plan", width, heading) and not self._begins_anew(table):
             self._rows(table, table.rows)
-        elif heading is None and not self._continues("other", width, heading) and self._unheaded(table):
+        elif (
+            heading is None
+            and not self._begins_anew(table)
+            and not self._continues("other", width, heading)
+            and self._unheaded(table)
+        ):
             pass
         else:
             self._kind = "other"
@@ -114,6 +120,19 @@ class _FlowReader:
     def _continues(self, kind: str, width: int, heading: Heading | None) -> bool:
         limit = self._layout.width if kind == "plan" and self._layout else self._width
         return self._kind == kind and heading is None and 1 < width <= limit
+
+    def _begins_anew(self, table: Table) -> bool:
+        """True where the first row is a heading, though not that of a plan: «№», years, or marked so by the format."""
+        row = next(
+            (row for row in table.rows if any(letters(cell.text) or "№" in cell.text for cell in row.cells)), None
+        )
+        if row is None:
+            return False
+        texts = [text for cell in row.cells if (text := text_of(cell, self._joiner))]
+        known = self._layout is not None and is_repeated(row, self._layout, self._joiner)
+        if known or len(texts) < 2:
+            return False
+        return row.header or any(map(is_number_heading, texts)) or sum(map(is_year, texts)) > 1
 
     def _plan(self, table: Table, heading: Heading) -> None:
         repeated = (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kadrost.reading.grammar.signature import is_signature
 from kadrost.reading.headings import Role
 from kadrost.reading.joining import Joiner
 from kadrost.reading.result import Flag
@@ -75,6 +76,8 @@ class _ListReader:
             self._open(paragraph, number, start, parts)
         elif parts and parts[0].role == "title":
             self._open(paragraph, "", start, parts)
+        elif is_signature(text):
+            self._entries.append(paragraph)
         elif point is not None and parts and parts[0].label_start == 0:
             self._add(point, paragraph, parts)
         elif point is not None and self._continues(point, text):

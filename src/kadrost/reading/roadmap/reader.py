@@ -7,7 +7,7 @@ from typing import Literal
 
 from kadrost.reading.joining import Joiner
 from kadrost.reading.result import Choice, Flag
-from kadrost.reading.roadmap.between import ParagraphReader, cut_spans, heading_of
+from kadrost.reading.roadmap.between import FOOTNOTE, NOTE, ParagraphReader, cut_spans, heading_of
 from kadrost.reading.roadmap.drafts import CellDraft, HeadingDraft, ItemDraft, PlanDraft
 from kadrost.reading.roadmap.flow import Flow, Line, ParagraphLine, RowLine, TableStart
 from kadrost.reading.roadmap.layout import Layout
@@ -66,6 +66,9 @@ class _RowReader:
     def _row(self, line: RowLine, position: int) -> None:
         cells = {cell.column: cell for cell in line.row.cells}
         number = self._number(line, cells)
+        if number is None and self._is_note(line, cells):
+            self.plan.notes += [span for cell in cells.values() for span in cell.spans]
+            return
         filled = {column: self._joiner.text(cell.spans) for column, cell in cells.items() if cell.spans}
         if number is not None:
             if self._is_section(line, cells, number[0], position):
@@ -80,6 +83,14 @@ class _RowReader:
             self._item(line, cells, None)
         else:
             self._continue(line, cells)
+
+    def _is_note(self, line: RowLine, cells: dict[int, Cell]) -> bool:
+        """True for «* По согласованию», «Примечание: …» in a row that spans the table."""
+        filled = [cell for cell in cells.values() if cell.spans]
+        if len(filled) != 1 or filled[0].column_span < max(2, line.layout.width - 1):
+            return False
+        text = self._source_text(filled[0])
+        return FOOTNOTE.match(text) is not None or NOTE.match(text) is not None
 
     # Numbered rows
 
@@ -126,9 +137,17 @@ class _RowReader:
         number_column = layout.column("number")
         tails = self._give_back_tails(cells) if line.after_break and above is not None and number is not None else {}
         drafts: dict[int, CellDraft] = {}
+        # A cell over «начало» and «окончание» is the whole term: what it covers is not empty and inherits nothing.
+        covered = {
+            c for cell in cells.values() if cell.spans for c in range(cell.column + 1, cell.column + cell.column_span)
+        }
         for column in range(layout.width):
             cell = cells.get(column)
-            if column == number_column or (column not in layout.roles and (cell is None or not cell.spans)):
+            if (
+                column in covered
+                or column == number_column
+                or (column not in layout.roles and (cell is None or not cell.spans))
+            ):
                 continue
             if cell is not None and cell.merged_above and above is not None and column in above.cells:
                 drafts[column] = above.cells[column]

@@ -68,7 +68,7 @@ def _reading(source: Source, plan: PlanDraft, passport: PassportReading, joiner:
     plan.flags += [*settle_numbers(plan, joiner), *_column_flags(plan, joiner)]
     document = _document(source, passport.rows, before=_beginning(source, plan))
     notes = read_notes(source, plan.notes, _marks(source, plan.items), joiner)
-    fields = FieldReader(document, joiner)
+    fields = FieldReader(document, joiner, agreement=frozenset(notes.agreement))
     items = tuple(_item(draft, fields, joiner) for draft in plan.items)
     sections = tuple(_section(heading, joiner) for heading in plan.headings if heading.level == "section")
     terms = terms_in(_defining_texts(items, passport.rows, sections, joiner), notes.definitions)

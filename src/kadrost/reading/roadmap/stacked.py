@@ -143,28 +143,35 @@ def _rows(units: Sequence[Lines], columns: _Columns) -> _Rows | None:
         return None
     found = _Rows([_spanning(unit, width) for unit in units[position : starts[0]]], 0, [])
     for start, end in zip(starts, [*starts[1:], len(units)], strict=True):
-        following = _number(units[end]) if end < len(units) else ""
-        count = _cells_end(units, start + 1, end, columns)
-        last = end == len(units)
-        cells, after = list(units[start + 1 : count]), list(units[count:end])
-        if last and not after and columns.apart and len(cells) >= width:
-            cells, after = cells[: width - 1], cells[width - 1 :]
-        if last:
-            end -= len(after)
-            after = []
-        while not after and len(cells) > 1 and _is_heading(cells[-1], following, width - 1, len(cells)):
-            after.insert(0, cells.pop())
-            while cells and len(cells) > width - 1 and _is_heading(cells[-1], following, width - 1, len(cells)):
-                after.insert(0, cells.pop())
+        cells, after, taken = _row_units(units, start, end, columns)
         if len(cells) > _MOST_LINES:
             return None
         fitted, doubt = part_lines(cells, columns.roles[1:])
         found.rows.append(_row(units[start], fitted))
         found.rows += [_spanning(heading, width) for heading in after]
-        found.taken = sum(len(unit) for unit in units[:end])
+        found.taken = sum(len(unit) for unit in units[:taken])
         if doubt:
             found.flags.append(_doubt(_number(units[start]), cells, doubt))
     return found
+
+
+def _row_units(units: Sequence[Lines], start: int, end: int, columns: _Columns) -> tuple[list[Lines], list[Lines], int]:
+    """The cells of the row whose number is unit `start`, the headings after it, and where what they took ends.
+
+    What stands after the last row and an empty line belongs to no row.
+    """
+    expected = len(columns.roles) - 1
+    border = _cells_end(units, start + 1, end, columns)
+    cells, after = list(units[start + 1 : border]), list(units[border:end])
+    if end == len(units):
+        cells = cells[:expected] if columns.apart else cells
+        return cells, [], start + 1 + len(cells)
+    following = _number(units[end])
+    while not after and len(cells) > 1 and _is_heading(cells[-1], following, expected, len(cells)):
+        after.append(cells.pop())
+    while after and len(cells) > expected and _is_heading(cells[-1], following, expected, len(cells)):
+        after.insert(0, cells.pop())
+    return cells, after, end
 
 
 def _starts(units: Sequence[Lines], position: int, *, apart: bool) -> list[int]:
