@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
+from django.contrib.auth.forms import PasswordChangeForm
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,17 @@ from django.utils.translation import gettext_lazy as _
 from kadrost.accounts.models import User
 from kadrost.accounts.throttle import address_of, begin_attempt, forgive, subjects_of
 from kadrost.ui.wording import date_long
+
+
+class NewPasswordForm(PasswordChangeForm):
+    """Django's own form; the old password is no new one, for somebody else may have seen it."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the same password again."""
+        data: dict[str, Any] = super().clean() or {}
+        if data.get("new_password1") and data["new_password1"] == data.get("old_password"):
+            self.add_error("new_password1", _("Новый пароль совпадает с прежним. Придумайте другой."))
+        return data
 
 
 class SignInForm(forms.Form):

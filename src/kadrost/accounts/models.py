@@ -54,6 +54,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     given_name = models.CharField(_("имя"), max_length=100, blank=True)
     patronymic = models.CharField(_("отчество"), max_length=100, blank=True)
     is_active = models.BooleanField(_("может входить"), default=True)
+    must_change_password = models.BooleanField(
+        _("пароль одноразовый"), default=False, help_text=_("До смены пароля человек ничего больше не может.")
+    )
     joined_at = models.DateTimeField(_("добавлен"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = "login"

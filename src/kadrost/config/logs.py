@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import time
+import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 
 logger = logging.getLogger("kadrost.access")
-FIELDS = ("method", "route", "status", "milliseconds", "person")
+FIELDS = ("method", "route", "status", "milliseconds", "person", "request_id")
 
 
 class JsonLines(logging.Formatter):
@@ -35,10 +36,14 @@ class JsonLines(logging.Formatter):
 def access_log_middleware(
     get_response: Callable[[HttpRequest], HttpResponseBase],
 ) -> Callable[[HttpRequest], HttpResponseBase]:
-    """Log each answer: method, route, status, time taken, and the number (not the name) of the person."""
+    """Log each answer: method, route, status, time taken, the number (not the name) of the person, the request's own id.
+
+    The journal keeps the same id with each deed (`request.request_id`), so that the two can be laid side by side.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         started = time.perf_counter()
+        request.request_id = str(uuid.uuid4())  # type: ignore[attr-defined]
         response = get_response(request)
         match = request.resolver_match
         route = match.route if match else "unknown"
@@ -48,6 +53,7 @@ def access_log_middleware(
             "status": response.status_code,
             "milliseconds": round((time.perf_counter() - started) * 1000, 1),
             "person": request.session.get("_auth_user_id") if hasattr(request, "session") else None,
+            "request_id": request.request_id,  # type: ignore[attr-defined]
         }
         logger.info("%(method)s %(route)s %(status)s %(milliseconds)s ms", facts, extra=facts)
         return response

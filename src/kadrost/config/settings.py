@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "kadrost.accounts.standings.standing_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "kadrost.accounts.one_time.one_time_password_middleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "kadrost.config.urls"

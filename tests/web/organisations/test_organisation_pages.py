@@ -193,6 +193,7 @@ def test_a_new_person_gets_a_password_that_is_shown_once(scene: Scene) -> None:
     made = User.objects.get(login="novikova")
     password = text_of(response).split("<code>")[1].split("</code>")[0]
     assert made.check_password(password)
+    assert made.must_change_password
     assert "no-store" in response["Cache-Control"]
     assert password not in text_of(client.get(address))
     assert acting_on(made, TODAY).organisation_ids(Role.EXECUTOR) == {scene.body.pk}

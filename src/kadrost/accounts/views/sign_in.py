@@ -14,7 +14,7 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kadrost.accounts.forms import SignInForm
+from kadrost.accounts.forms import NewPasswordForm, SignInForm
 from kadrost.accounts.standings import ActingRequest, StandingError, choose_standing
 from kadrost.audit import journal
 from kadrost.ui.preferences import safe_back
@@ -39,6 +39,7 @@ class SignIn(views.LoginView):
 class PasswordChange(views.PasswordChangeView):
     """The person changes the password; other sessions of theirs end."""
 
+    form_class = NewPasswordForm
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("accounts-password-change")
 
@@ -47,9 +48,14 @@ class PasswordChange(views.PasswordChangeView):
         request = cast("ActingRequest", self.request)
         person = form.user
         role = request.standing.role.value if request.standing else ""
-        actor = journal.Actor(key=str(person.pk), name=str(person), role=role)
+        actor = journal.Actor(
+            key=str(person.pk), name=str(person), role=role, request_id=getattr(request, "request_id", "")
+        )
         with transaction.atomic():
             response = super().form_valid(form)
+            if person.must_change_password:
+                person.must_change_password = False
+                person.save(update_fields=["must_change_password"])
             journal.record(actor=actor, action="password", subject=person, on=request.today)
         messages.success(self.request, _("Пароль изменён. На других устройствах нужно войти заново."))
         return response

@@ -40,14 +40,19 @@ def add_person(
     today: date,
     request_id: str = "",
 ) -> NewPerson:
-    """Add a person who may sign in; `RegistryRefused` for a taken or a malformed login and for an empty surname."""
+    """Add a person who may sign in and then changes the password; `RegistryRefused` for a taken or a malformed login and for an empty surname."""
     require(MANAGE, acting)
     if not surname.strip():
         raise RegistryRefused("Фамилия не указана.", remedy="Она подписывает отчёты и решения.")
     password = "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(3))
     try:
         person = User.objects.create_user(
-            login, password, surname=surname.strip(), given_name=given_name.strip(), patronymic=patronymic.strip()
+            login,
+            password,
+            surname=surname.strip(),
+            given_name=given_name.strip(),
+            patronymic=patronymic.strip(),
+            must_change_password=True,
         )
     except ValidationError as error:
         raise RegistryRefused(" ".join(error.messages), remedy="Выберите другой логин.") from error
