@@ -20,7 +20,7 @@ from kadrost.region.models import Organisation
 from kadrost.roadmaps.domain.errors import ControlRefused, StaleVersion
 from kadrost.roadmaps.domain.evidence import EvidenceDraft, add_evidence_rows, missing_requirements
 from kadrost.roadmaps.domain.terms import check_new_term
-from kadrost.roadmaps.models import Checkpoint, CheckpointState, Evidence, Report, ReportFigure, Ruling
+from kadrost.roadmaps.models import Checkpoint, CheckpointState, Evidence, Plan, Report, ReportFigure, Ruling
 from kadrost.roadmaps.permissions import PermissionRefused, reporting_organisation_ids, require
 
 State = Checkpoint.State
@@ -241,6 +241,8 @@ def _lock(checkpoint: Checkpoint, version: int) -> Checkpoint:
     locked = Checkpoint.objects.select_for_update(of=("self",)).select_related("plan", "measure").get(pk=checkpoint.pk)
     if locked.version != version:
         raise StaleVersion
+    if locked.plan.state == Plan.State.CLOSED:
+        raise ControlRefused("План снят с контроля.", remedy="Координатор может вернуть его на контроль.")
     return locked
 
 

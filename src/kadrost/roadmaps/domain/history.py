@@ -9,9 +9,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from kadrost.audit.journal import history_of_all
+from kadrost.audit.journal import history_of, history_of_all
 from kadrost.audit.models import Entry
-from kadrost.roadmaps.models import Checkpoint, Measure
+from kadrost.roadmaps.models import Checkpoint, Measure, Plan
 from kadrost.ui.wording import date_short, translated
 
 MOST_LINES = 200
@@ -29,9 +29,20 @@ ACTIONS = {
     "event": gettext_noop("Записан день события"),
     "resolve": gettext_noop("Исполнитель определён"),
     "consent": gettext_noop("Записано согласие исполнителя"),
+    "add_by_hand": gettext_noop("Добавлено вручную при взятии на контроль"),
+    "change_plan": gettext_noop("План изменён"),
+    "close_plan": gettext_noop("План снят с контроля"),
+    "reopen_plan": gettext_noop("План снова на контроле"),
     "correct_reading": gettext_noop("Прочитанное исправлено при взятии на контроль"),
 }
+PLAN_ACTIONS = ("change_plan", "close_plan", "reopen_plan")
 FIELDS = {
+    "short_title": gettext_noop("короткое название"),
+    "coordinator": gettext_noop("координатор"),
+    "controller": gettext_noop("контроль"),
+    "period_from": gettext_noop("период с"),
+    "period_until": gettext_noop("период по"),
+    "is_public": gettext_noop("виден без входа"),
     "title": gettext_noop("мероприятие"),
     "expected_result": gettext_noop("ожидаемый результат"),
     "due_text": gettext_noop("срок"),
@@ -74,6 +85,11 @@ def history_of_measure(measure: Measure, checkpoints: list[Checkpoint], *, until
     return [_line(entry, due) for entry in entries]
 
 
+def history_of_plan(plan: Plan) -> list[HistoryLine]:
+    """What was changed of the plan as a whole since it is under control, newest first; one query."""
+    return [_line(entry, {}) for entry in history_of(plan).filter(action__in=PLAN_ACTIONS)[:MOST_LINES]]
+
+
 def _line(entry: Entry, due: dict[str, Checkpoint]) -> HistoryLine:
     is_checkpoint = entry.object_type == Checkpoint._meta.label_lower
     checkpoint = due.get(entry.object_key) if is_checkpoint else None
@@ -103,6 +119,8 @@ def _details(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 
 def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("да") if value else _("нет")
     if isinstance(value, list):
         return "; ".join(_plain(one) for one in value)
     text = str(value)

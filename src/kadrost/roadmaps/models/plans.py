@@ -33,6 +33,7 @@ class Plan(models.Model):
     is_public = models.BooleanField("виден без входа", default=True)
     under_control_since = models.DateField("на контроле с")
     columns = models.JSONField("графы таблицы документа", default=list)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("-under_control_since", "id")

@@ -55,7 +55,7 @@ def edit_measure(request: PageRequest, measure_id: int) -> HttpResponseBase:
                         today=request.today,
                         request_id=request_id_of(request),
                     )
-                    messages.success(request, _said(change))
+                    messages.success(request, said_of_change(change))
                     return redirect("roadmaps-measure", measure.pk)
             except KadrostError as error:
                 status = refused(form, error, lambda: Measure.objects.get(pk=measure.pk).version)
@@ -92,7 +92,7 @@ def edit_event(request: PageRequest, measure_id: int) -> HttpResponseBase:
             today=request.today,
             request_id=request_id_of(request),
         )
-        return _said(change)
+        return said_of_change(change)
 
     schedule = measure.schedule
     return small_form(
@@ -222,7 +222,7 @@ def _preview(measure: Measure, due_text: str) -> dict[str, Any]:
     }
 
 
-def _said(change: ScheduleChange | None) -> str:
+def said_of_change(change: ScheduleChange | None) -> str:
     """What a change did, in a sentence."""
     if change is None:
         return _("Изменения сохранены. Контрольные точки остались прежними.")

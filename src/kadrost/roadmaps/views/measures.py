@@ -22,7 +22,7 @@ from kadrost.roadmaps.domain.queries import plans_visible_to, snapshot_for
 from kadrost.roadmaps.domain.scheduling import awaits_event
 from kadrost.roadmaps.domain.source_place import source_view
 from kadrost.roadmaps.lights import LIGHTS
-from kadrost.roadmaps.models import Measure
+from kadrost.roadmaps.models import Measure, Plan
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.permissions import is_staff_of_region
 from kadrost.roadmaps.views.plan_timeline import ASSUMED
@@ -104,6 +104,8 @@ def checkpoint_facts(request: PageRequest, view: CheckpointView) -> dict[str, An
     may_report = view.is_open and allows(request, "roadmaps.report", view.checkpoint)
     may_rule = allows(request, "roadmaps.rule", view.checkpoint)
     pk = view.checkpoint.pk
+    if view.checkpoint.plan.state == Plan.State.CLOSED:
+        may_report = may_rule = False
     acts: list[tuple[str, str]] = []
     if may_report:
         acts.append((_("Отчитаться"), reverse("roadmaps-checkpoint-report", args=(pk,))))
