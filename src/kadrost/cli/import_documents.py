@@ -41,6 +41,7 @@ class FileReport:
     plan: int | None = None
     measures: int = 0
     checkpoints: int = 0
+    past: int = 0
     organisations: int = 0
     doubts: int = 0
     unresolved: list[str] = field(default_factory=list)
@@ -65,13 +66,22 @@ def import_documents(
             help=say("Взять на контроль и там, где срок не понят.", "Import even where a term is not understood."),
         ),
     ] = False,
+    public: Annotated[
+        bool, typer.Option("--public", help=say("Показывать планы без входа.", "Show the plans to everybody."))
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help=say("Отчёт в JSON.", "Report as JSON."))] = False,
 ) -> None:
     """Take each file under control in a transaction of its own; the status is 0, 1 (a draft waits) or 2 (refused)."""
     prepare()
     from kadrost.roadmaps.domain.intake.automatic import Wishes
 
-    wishes = Wishes(territory=territory, coordinator=coordinator, controller=controller, accept_doubts=accept_doubts)
+    wishes = Wishes(
+        territory=territory,
+        coordinator=coordinator,
+        controller=controller,
+        accept_doubts=accept_doubts,
+        public=public,
+    )
     acting = acting_as(login)
     reports = []
     with _progress(len(files), quiet=as_json) as advance:
@@ -153,10 +163,14 @@ def _report(file: Path, done: Imported) -> FileReport:
     if done.outcome == "draft":
         why = f", вопросов без ответа: {done.doubts}" if done.doubts else ""
         words = f"черновик ждёт человека на сайте{why}"
+        if done.is_undated_template:
+            words += "; это типовой план без даты и подписи, его сроки никого не обязывают: назовите дату на сайте"
         if done.serious:
             words += f"; например, {done.serious[0].item or 'документ'}: {done.serious[0].why}"
         return FileReport(str(file), "draft", words, measures=done.measures, doubts=done.doubts)
     words = f"на контроле: мероприятий {done.measures}, контрольных точек {done.checkpoints}"
+    if done.past:
+        words += f", срок уже прошёл у {done.past}"
     if done.organisations:
         words += f", новых организаций {done.organisations}"
     if done.not_understood:
@@ -172,6 +186,7 @@ def _report(file: Path, done: Imported) -> FileReport:
         plan=plan.pk if plan else None,
         measures=done.measures,
         checkpoints=done.checkpoints,
+        past=done.past,
         organisations=done.organisations,
         doubts=done.doubts,
         unresolved=list(done.unresolved),

@@ -128,6 +128,7 @@ def _take_under_control(
             controller=f"organisation:{bodies[document.controller].pk}",
             period_from=period_from,
             period_until=period_until,
+            is_public=True,
         ),
         acting=coordinator,
         version=started.intake.version,

@@ -21,7 +21,18 @@ from tests.web.scene import Scene, client_of, make_scene, queries_of, text_of
 pytestmark = pytest.mark.django_db
 ALLOWED = ("coordinator", "administrator", "foreign_coordinator")
 REFUSED = ("executor", "stranger", "controller", "auditor")
-PAGES = ("", "questions/", "questions/0/", "bodies/", "confirm/", "file/", "abandon/", "term/?words=май")
+PAGES = (
+    "",
+    "questions/",
+    "questions/0/",
+    "bodies/",
+    "confirm/",
+    "file/",
+    "abandon/",
+    "term/?words=май",
+    "add/",
+    "rulers/",
+)
 
 
 @pytest.fixture
@@ -71,7 +82,7 @@ def test_only_they_see_the_list_and_the_upload(scene: Scene, page: str) -> None:
     assert client_of(None).get(page).status_code == 302
 
 
-@pytest.mark.parametrize("page", ["mend/", "bodies/", "confirm/", "abandon/", "questions/0/"])
+@pytest.mark.parametrize("page", ["mend/", "bodies/", "confirm/", "abandon/", "questions/0/", "add/", "territory/"])
 def test_nobody_else_changes_a_draft(scene: Scene, draft: Intake, page: str) -> None:
     entries = Entry.objects.count()
     for who in REFUSED:
@@ -83,7 +94,7 @@ def test_nobody_else_changes_a_draft(scene: Scene, draft: Intake, page: str) -> 
     assert Entry.objects.count() == entries
 
 
-@pytest.mark.parametrize("page", ["mend/", "questions/0/", "bodies/", "confirm/", "abandon/"])
+@pytest.mark.parametrize("page", ["mend/", "questions/0/", "bodies/", "confirm/", "abandon/", "add/", "territory/"])
 def test_a_form_without_its_mark_of_origin_is_refused(scene: Scene, draft: Intake, page: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(scene.people["coordinator"])
@@ -164,7 +175,7 @@ def confirm(client: Client, intake: Intake, **fields: str) -> object:
 
 
 def test_words_of_the_document_are_never_markup(clerk: Client, draft: Intake) -> None:
-    for page in ("", "questions/", "bodies/", "confirm/", "?mend=1.2.title", "?section=all"):
+    for page in ("", "questions/", "bodies/", "confirm/", "add/", "?mend=1.2.title", "?section=all"):
         text = clerk.get(f"/intakes/{draft.pk}/{page}").content.decode()
         assert "<script>alert" not in text
         assert "план <i>" not in text
@@ -214,7 +225,7 @@ def test_a_stale_page_overwrites_nothing(clerk: Client, draft: Intake) -> None:
     clerk.post(f"/intakes/{draft.pk}/mend/", {"field": "2.1.title", "words": "Первое", "version": 1})
     answer = clerk.post(f"/intakes/{draft.pk}/mend/", {"field": "2.1.title", "words": "Второе", "version": 1})
     assert answer.status_code == 422
-    assert "изменил другой человек" in text_of(answer)
+    assert "запись изменилась" in text_of(answer)
     draft.refresh_from_db()
     assert draft.corrections == {"2.1.title": "Первое"}
 
@@ -348,8 +359,16 @@ def test_open_questions_are_asked_about_first(scene: Scene, clerk: Client) -> No
 
 def test_a_territory_is_chosen_or_named(scene: Scene, clerk: Client) -> None:
     intake = start(scene, roadmap(Энской="Дальней", ЭНСКОЙ="ДАЛЬНЕЙ"))
-    answer = confirm(clerk, intake, territory="", new_territory="Дальняя область")
-    assert answer["Location"] == f"/intakes/{intake.pk}/bodies/"  # type: ignore[index]
+    for step in ("", "bodies/", "confirm/"):
+        page = text_of(clerk.get(f"/intakes/{intake.pk}/{step}"))
+        assert "Документ называет: Дальняя область" in page
+        assert 'value="Дальняя область"' in page
+    refused = clerk.post(f"/intakes/{intake.pk}/territory/", {"step": "bodies", "version": 1}, follow=True)
+    assert "Территория не выбрана" in text_of(refused)
+    posted = {"step": "bodies", "version": 1, "new_territory": "Дальняя область"}
+    answer = clerk.post(f"/intakes/{intake.pk}/territory/", posted)
+    assert answer["Location"] == f"/intakes/{intake.pk}/bodies/"
+    assert "К какой территории" not in text_of(clerk.get(answer["Location"]))
     assert confirm(clerk, intake).status_code == 302  # type: ignore[attr-defined]
     assert str(Plan.objects.get(act__sha256=intake.sha256).territory) == "Дальняя область"
 

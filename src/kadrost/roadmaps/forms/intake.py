@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -42,8 +42,30 @@ class UploadForm(forms.Form):
         ) % {"MEGABYTE": settings.UPLOAD_LIMIT // MEGABYTE}
 
 
+class TerritoryForm(forms.Form):
+    """To which territory the plan belongs: one of the registry, or a new one by its name."""
+
+    territory = forms.ModelChoiceField(
+        label=gettext_lazy("Из справочника"),
+        queryset=Territory.objects.all(),
+        required=False,
+        empty_label=gettext_lazy("Не выбрана"),
+        error_messages={"invalid_choice": gettext_lazy("Такой территории нет. Выберите из списка.")},
+    )
+    new_territory = forms.CharField(label=gettext_lazy("Или новая"), max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """The registry's territory goes before a typed name; one of them must be there."""
+        data = self.cleaned_data
+        if not data.get("territory") and not data.get("new_territory", "").strip():
+            raise forms.ValidationError(_("Территория не выбрана. Выберите из списка или впишите название."))
+        return data
+
+
 class PlanForm(forms.Form):
     """What a person decides about the plan as a whole; the choices of bodies come from the view."""
+
+    LEAVE, CLOSE = "leave", "close"
 
     title = forms.CharField(label=gettext_lazy("Полное название"), widget=forms.Textarea(attrs={"rows": 3}))
     short_title = forms.CharField(
@@ -56,24 +78,52 @@ class PlanForm(forms.Form):
         queryset=Territory.objects.all(),
         required=False,
         empty_label=gettext_lazy("Не выбрана"),
+        help_text=gettext_lazy("Если выбрать другую, исполнителей нужно будет проверить заново."),
     )
-    new_territory = forms.CharField(label=gettext_lazy("Новая территория"), max_length=200, required=False)
     coordinator = forms.ChoiceField(label=gettext_lazy("Координатор"), required=False)
     controller = forms.ChoiceField(label=gettext_lazy("Кто контролирует исполнение"), required=False)
     period_from = forms.DateField(label=gettext_lazy("Период с"), required=False, widget=DAY)
     period_until = forms.DateField(label=gettext_lazy("Период по"), required=False, widget=DAY)
     is_public = forms.BooleanField(label=gettext_lazy("Показывать план без входа на сайт"), required=False)
+    past_terms = forms.ChoiceField(
+        label=gettext_lazy("Сроки, прошедшие до взятия на контроль"),
+        choices=(
+            (LEAVE, gettext_lazy("Оставить на контроле: по ним нужен отчёт")),
+            (CLOSE, gettext_lazy("Считать исполненными до взятия на контроль: снять с записью основания")),
+        ),
+        widget=forms.RadioSelect,
+        required=False,
+    )
+    past_ground = forms.CharField(
+        label=gettext_lazy("Основание для снятия"),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("Например: отчёт об исполнении за 2025 год, его номер и дата. Останется в истории."),
+    )
     leave_doubts = forms.BooleanField(label=gettext_lazy("Вопросы без ответа оставить как есть"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, bodies: Options, coordinator_said: str, controller_said: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Options, helps: Mapping[str, str], rulers_url: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         options = [("", _("Не назначен")), *bodies]
-        for name, said in (("coordinator", coordinator_said), ("controller", controller_said)):
+        for name in ("coordinator", "controller"):
             field = cast("forms.ChoiceField", self.fields[name])
             field.choices = options
-            field.help_text = _("В документе: %(said)s") % {"said": said} if said else _("Документ никого не называет.")
-        self.fields["new_territory"].help_text = _("Если её нет в списке, впишите название, например «Энская область».")
+            field.help_text = helps[name]
+            field.widget.attrs |= {
+                "hx-get": rulers_url,
+                "hx-trigger": "change",
+                "hx-target": "#rulers",
+                "hx-include": "[name=coordinator],[name=controller]",
+            }
+
+    def clean(self) -> dict[str, Any]:
+        """Terms are taken off control only with a ground."""
+        data = self.cleaned_data
+        if data.get("past_terms") == self.CLOSE and not data.get("past_ground", "").strip():
+            self.add_error("past_ground", _("Основание не указано. Напишите, чем подтверждено исполнение."))
+        return data
 
     def details(self) -> PlanDetails:
         """The form's answers, once it is valid."""
@@ -86,4 +136,5 @@ class PlanForm(forms.Form):
             period_from=data["period_from"],
             period_until=data["period_until"],
             is_public=data["is_public"],
+            past_ground=data["past_ground"] if data["past_terms"] == self.CLOSE else "",
         )

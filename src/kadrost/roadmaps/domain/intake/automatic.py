@@ -15,13 +15,15 @@ from kadrost.region.domain.people import Acting
 from kadrost.region.domain.resolution import Directory
 from kadrost.region.models import Organisation
 from kadrost.roadmaps.domain.intake.bodies import SURE, automatic_choices, body_rows, guess_kind, likest_name
-from kadrost.roadmaps.domain.intake.confirming import PlanDetails, confirm_intake, first_short_title
+from kadrost.roadmaps.domain.intake.confirming import PlanDetails, confirm_intake
 from kadrost.roadmaps.domain.intake.effective import EffectiveReading, effective_reading
 from kadrost.roadmaps.domain.intake.errors import IntakeRefused
+from kadrost.roadmaps.domain.intake.foreseeing import is_undated_template
 from kadrost.roadmaps.domain.intake.mending import resolve_bodies, set_territory
 from kadrost.roadmaps.domain.intake.said import said_controller, said_coordinator
 from kadrost.roadmaps.domain.intake.starting import find_known, remove_stored, same_act_plans, start_intake
 from kadrost.roadmaps.domain.intake.territories import add_territory, territory_named_by
+from kadrost.roadmaps.domain.intake.titles import plan_title, short_plan_title
 from kadrost.roadmaps.models import Duty, Intake, Plan
 
 SERIOUS_CODES: Final = frozenset({"due_not_understood", "words_without_field", "empty_field"})
@@ -38,6 +40,7 @@ class Wishes:
     coordinator: str = ""
     controller: str = ""
     accept_doubts: bool = False
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +56,15 @@ class Imported:
     organisations: int = 0
     unresolved: tuple[str, ...] = ()
     not_understood: int = 0
+    past: int = 0
+    is_undated_template: bool = False
 
 
 def import_document(*, data: bytes, name: str, wishes: Wishes, acting: Acting, today: date) -> Imported:
     """Take a document under control, all or nothing; one that is known is said to be so and left alone.
 
     Organisations are added for printed names that resemble no known one; names in between stay unresolved. A document
-    with serious doubts becomes a draft for a person, unless `wishes.accept_doubts`. Raises as `start_intake` and
+    with serious doubts, and a template that nobody signed, become drafts for a person, unless `wishes.accept_doubts`. Raises as `start_intake` and
     `confirm_intake` do, and `IntakeRefused` where no territory is known.
     """
     digest = hashlib.sha256(data).hexdigest()
@@ -106,8 +111,15 @@ def _carry_on(intake: Intake, wishes: Wishes, acting: Acting, today: date) -> Im
     choices = automatic_choices(reading, {}, directory)
     resolve_bodies(intake=intake, choices=choices, acting=acting, version=intake.version)
     serious = serious_doubts(reading)
-    if serious and not wishes.accept_doubts:
-        return Imported("draft", measures=len(reading.items), doubts=len(reading.open_questions), serious=serious)
+    undated = is_undated_template(reading)
+    if (serious or undated) and not wishes.accept_doubts:
+        return Imported(
+            "draft",
+            measures=len(reading.items),
+            doubts=len(reading.open_questions),
+            serious=serious,
+            is_undated_template=undated,
+        )
     known_before = Organisation.objects.filter(territory=territory).count()
     plan = confirm_intake(
         intake=intake,
@@ -128,6 +140,7 @@ def _carry_on(intake: Intake, wishes: Wishes, acting: Acting, today: date) -> Im
         organisations=Organisation.objects.filter(territory=territory).count() - known_before,
         unresolved=tuple(unresolved.order_by("printed_name").values_list("printed_name", flat=True).distinct()),
         not_understood=sum(each.term_not_understood for each in reading.items),
+        past=plan.checkpoints.filter(due_on__lt=today).count(),
     )
 
 
@@ -137,13 +150,16 @@ def _details(
     head = reading.document
     coordinator, controller = said_coordinator(reading.reading), said_controller(reading.reading)
     names = [row.printed for row in body_rows(reading, choices, directory) if row.choice]
+    title = plan_title(head, reading.reading.source.text)
+    short_title = short_plan_title(head, title)
     return PlanDetails(
-        title=head.title or first_short_title(head),
-        short_title=first_short_title(head),
+        title=title or short_title,
+        short_title=short_title,
         coordinator=_choice(wishes.coordinator or (coordinator.words if coordinator else ""), names, directory),
         controller=_choice(wishes.controller or (controller.words if controller else ""), names, directory),
         period_from=head.period[0] if head.period else None,
         period_until=head.period[1] if head.period else None,
+        is_public=wishes.public,
     )
 
 

@@ -159,6 +159,7 @@ def place_of(each: EffectiveItem) -> dict[str, Any]:
         "table": place.table,
         "row": place.row,
         "cells": {name: [[span.start, span.end] for span in spans] for name, spans in place.cells.items()},
+        "added": each.added_on_ground,
         "flags": [_left_doubt(question) for question in each.questions if is_left(question)],
     }
 

@@ -9,7 +9,6 @@ from typing import Final
 from django.db import transaction
 
 from kadrost.audit.journal import Deed, record_all
-from kadrost.reading.result import Document
 from kadrost.region.domain.people import Acting
 from kadrost.region.domain.resolution import Directory
 from kadrost.region.models import Organisation, Territory
@@ -24,7 +23,9 @@ from kadrost.roadmaps.domain.intake.building import (
 )
 from kadrost.roadmaps.domain.intake.effective import EffectiveReading, effective_reading
 from kadrost.roadmaps.domain.intake.errors import IntakeRefused
+from kadrost.roadmaps.domain.intake.fields import ITEM_FIELDS
 from kadrost.roadmaps.domain.intake.making_bodies import BodyMaker, Registrar
+from kadrost.roadmaps.domain.intake.past_terms import close_past_terms
 from kadrost.roadmaps.domain.intake.starting import lock_draft
 from kadrost.roadmaps.domain.scheduling import add_missing_checkpoints, rolling_horizon
 from kadrost.roadmaps.models import Act, Intake, Measure, Plan
@@ -35,7 +36,11 @@ LONGEST_SHORT_TITLE: Final = 120
 
 @dataclass(frozen=True, slots=True)
 class PlanDetails:
-    """What a person decides about the plan as a whole; `coordinator` and `controller` are choices of bodies."""
+    """What a person decides about the plan as a whole; `coordinator` and `controller` are choices of bodies.
+
+    With `past_ground` the checkpoints whose term has passed already are taken off control on that ground; without it
+    they come under control as late ones.
+    """
 
     title: str
     short_title: str
@@ -43,7 +48,8 @@ class PlanDetails:
     controller: str = ""
     period_from: date | None = None
     period_until: date | None = None
-    is_public: bool = True
+    is_public: bool = False
+    past_ground: str = ""
 
 
 def confirm_intake(
@@ -81,17 +87,19 @@ def confirm_intake(
             if definition.members:
                 bodies.group_of(index)
         checkpoints = add_missing_checkpoints(measures, horizon=plan.horizon, on=today)
+        closed = close_past_terms(plan=plan, acting=acting, ground=details.past_ground, today=today)
         draft.state, draft.plan, draft.version = Intake.State.CONFIRMED, plan, draft.version + 1
         draft.save(update_fields=["state", "plan", "version"])
         counts = {
             "measures": len(measures),
             "checkpoints": checkpoints,
+            "past_closed": len(closed),
             "organisations": bodies.organisations_added,
             "excluded": [each.item.number for each in reading.excluded],
             "file": draft.file_name,
             "sha256": draft.sha256,
         }
-        deeds = [Deed("import", plan, before={}, after=counts), *_corrections(measures, reading)]
+        deeds = [Deed("import", plan, before={}, after=counts), *_corrections(measures, reading), *closed]
         record_all(actor=acting.actor(request_id=request_id), on=today, deeds=deeds)
     for name in ("state", "plan", "version"):
         setattr(intake, name, getattr(draft, name))
@@ -168,9 +176,13 @@ def _organisation(bodies: BodyMaker, choice: str, part: str) -> Organisation | N
 
 
 def _corrections(measures: list[Measure], reading: EffectiveReading) -> list[Deed]:
-    """One entry for each measure that a person mended: the document's words and the ones kept."""
+    """One entry for each measure that a person mended or added: the document's words and the ones kept."""
     deeds = []
     for measure, each in zip(measures, reading.items, strict=True):
+        if each.added_on_ground:
+            kept = {field: each.words(field) for field in ITEM_FIELDS if each.words(field)}
+            deeds.append(Deed("add_by_hand", measure, before={}, after=kept, ground=each.added_on_ground))
+            continue
         changed = {
             field: (before, after)
             for field in sorted(each.mended)
@@ -186,13 +198,3 @@ def _corrections(measures: list[Measure], reading: EffectiveReading) -> list[Dee
                 )
             )
     return deeds
-
-
-def first_short_title(document: Document) -> str:
-    """A short name to begin with: the kind of the document, its region and number; of an act without them its title."""
-    kind = str(Act.Kind(document.kind).label)
-    number = f"№ {document.number}" if document.number else ""
-    signed = f"от {document.date:%d.%m.%Y}" if document.date else ""
-    known = ", ".join(part for part in (document.region, " ".join(part for part in (number, signed) if part)) if part)
-    name = f"{kind}, {known}" if known else document.title or kind
-    return name if len(name) <= LONGEST_SHORT_TITLE else f"{name[: LONGEST_SHORT_TITLE - 2].rsplit(' ', 1)[0]} …"

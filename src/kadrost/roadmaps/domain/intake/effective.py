@@ -28,6 +28,8 @@ from kadrost.roadmaps.models import Intake
 AnswerKind = Literal["choice", "own", "as_is"]
 PASSPORT = "passport."
 EXCLUDED = "excluded"
+ADDED = "added"
+SECTION = "section"
 FIRST_DATES = 3
 FAR_AHEAD = date(2100, 12, 31)
 
@@ -84,6 +86,8 @@ class EffectiveItem:
     mended: frozenset[str]
     questions: tuple[Question, ...]
     is_excluded: bool = False
+    added_on_ground: str = ""
+    """Why a person added the item that the reader did not find; empty for those it read."""
 
     def words(self, field: str) -> str:
         """The field's words as they stand now, lists with one entry a line."""
@@ -160,13 +164,25 @@ def effective_reading(intake: Intake) -> EffectiveReading:
         if owner == DOCUMENT:
             document = document_with_words(document, field, value)
     retimed = (document.date, document.period) != (first.document.date, first.document.period)
-    items = tuple(
+    items = [
         _effective_item(key, item, words, document, questions, retimed=retimed)
         for key, item in zip(keys, first.items, strict=True)
-    )
+    ]
+    for key in added_keys(intake.corrections):
+        _insert(items, _added_item(key, words, document))
     return EffectiveReading(
-        reading=first, document=document, printed_items=items, questions=questions, passport=_passport(first, questions)
+        reading=first,
+        document=document,
+        printed_items=tuple(items),
+        questions=questions,
+        passport=_passport(first, questions),
     )
+
+
+def added_keys(corrections: Mapping[str, str]) -> list[str]:
+    """The keys of the items that a person added, in the order in which they were added."""
+    keys = [name.rpartition(".")[0] for name in corrections if name.endswith(f".{ADDED}")]
+    return sorted(keys, key=lambda key: int(key.partition("~")[2]))
 
 
 def preview_term(schedule: Schedule | None) -> TermPreview:
@@ -254,3 +270,20 @@ def _effective_item(
         item = replace(item, schedule=schedule_of(item.due_text, document))
     about = tuple(each for each in questions if each.key == key)
     return EffectiveItem(key, item, first, frozenset(mended), about, is_excluded=f"{key}.{EXCLUDED}" in words)
+
+
+def _added_item(key: str, words: Mapping[str, str], document: Document) -> EffectiveItem:
+    item = first = ReadItem(number=words[f"{key}.number"], section=words.get(f"{key}.{SECTION}", ""))
+    for field in ITEM_FIELDS:
+        if (value := words.get(f"{key}.{field}")) is not None:
+            item = with_words(item, field, value, document)
+    is_excluded = f"{key}.{EXCLUDED}" in words
+    ground = words[f"{key}.{ADDED}"]
+    return EffectiveItem(key, item, first, frozenset(), (), is_excluded=is_excluded, added_on_ground=ground)
+
+
+def _insert(items: list[EffectiveItem], added: EffectiveItem) -> None:
+    """Put an added item after the last one of its section; a section without items stands last."""
+    section = added.item.section
+    places = [index for index, each in enumerate(items) if each.item.section == section]
+    items.insert(places[-1] + 1 if places else len(items), added)

@@ -42,7 +42,7 @@ def mend_field(*, intake: Intake, key: str, field: str, words: str, acting: Acti
             raise FieldRefused(f"Поля «{field}» нет.", remedy="Выберите поле на странице.")
         draft.corrections = {**draft.corrections, f"{key}.{field}": words}
 
-    return _change(intake, acting, version, mend)
+    return change_draft(intake, acting, version, mend)
 
 
 def exclude_item(*, intake: Intake, key: str, excluded: bool, acting: Acting, version: int) -> EffectiveReading:
@@ -57,7 +57,7 @@ def exclude_item(*, intake: Intake, key: str, excluded: bool, acting: Acting, ve
         kept = {known: words for known, words in draft.corrections.items() if known != name}
         draft.corrections = {**kept, name: "1"} if excluded else kept
 
-    return _change(intake, acting, version, exclude)
+    return change_draft(intake, acting, version, exclude)
 
 
 def take_correction_back(*, intake: Intake, key: str, field: str, acting: Acting, version: int) -> EffectiveReading:
@@ -69,7 +69,7 @@ def take_correction_back(*, intake: Intake, key: str, field: str, acting: Acting
         about = {str(question.index) for question in reading.questions if question_field(question) == name}
         draft.answers = {index: answer for index, answer in draft.answers.items() if index not in about}
 
-    return _change(intake, acting, version, take_back)
+    return change_draft(intake, acting, version, take_back)
 
 
 def answer_flag(
@@ -91,7 +91,7 @@ def answer_flag(
             name = question_field(question)
             draft.corrections = {known: words for known, words in draft.corrections.items() if known != name}
 
-    return _change(intake, acting, version, answer)
+    return change_draft(intake, acting, version, answer)
 
 
 def leave_open_questions(*, intake: Intake, acting: Acting, version: int) -> EffectiveReading:
@@ -101,7 +101,7 @@ def leave_open_questions(*, intake: Intake, acting: Acting, version: int) -> Eff
         left = {str(question.index): Answer("as_is").to_json() for question in reading.open_questions}
         draft.answers = {**draft.answers, **left}
 
-    return _change(intake, acting, version, leave)
+    return change_draft(intake, acting, version, leave)
 
 
 def resolve_body(*, intake: Intake, printed: str, choice: str, acting: Acting, version: int) -> EffectiveReading:
@@ -122,7 +122,7 @@ def resolve_bodies(*, intake: Intake, choices: Mapping[str, str], acting: Acting
             if choice:
                 check_choice(printed, choice, territory=draft.territory, reading=reading)
 
-    return _change(intake, acting, version, resolve)
+    return change_draft(intake, acting, version, resolve)
 
 
 def set_territory(*, intake: Intake, territory: Territory, acting: Acting, version: int) -> EffectiveReading:
@@ -137,11 +137,11 @@ def set_territory(*, intake: Intake, territory: Territory, acting: Acting, versi
                 if not choice.startswith(("organisation:", "group:"))
             }
 
-    return _change(intake, acting, version, change)
+    return change_draft(intake, acting, version, change)
 
 
 @transaction.atomic
-def _change(
+def change_draft(
     intake: Intake, acting: Acting, version: int, change: Callable[[Intake, EffectiveReading], None]
 ) -> EffectiveReading:
     """Apply a change to the locked draft, check that the reading still holds, and save; `intake` follows."""

@@ -111,8 +111,21 @@ def chapters_of(reading: EffectiveReading, blocks: Sequence[Block], *, asked: Se
     marks = sorted([*_marks(reading), *questioned], key=lambda mark: (mark.span.start, mark.span.end))
     lines = list(_lines(reading, blocks, marks))
     shown = {line.item.key for line in lines if line.item is not None}
-    lines += [Line(item=each) for each in reading.printed_items if each.key not in shown]
+    for each in reading.printed_items:
+        if each.key not in shown:
+            _insert(lines, each)
     return _chapters(reading, lines)
+
+
+def _insert(lines: list[Line], item: EffectiveItem) -> None:
+    """Put an item whose words stand nowhere in the source behind its section's last one."""
+    section = item.item.section
+    places = [
+        index
+        for index, line in enumerate(lines)
+        if (owner := line.item or line.continues) is not None and owner.item.section == section
+    ]
+    lines.insert(places[-1] + 1 if places else len(lines), Line(item=item))
 
 
 def lines_about(chapters: Iterable[Chapter], key: str) -> list[Line]:

@@ -206,17 +206,27 @@ def _keep(intake: Intake, data: bytes, *, suffix: str, acting: Acting, today: da
             )  # fmt: skip
     except IntegrityError:
         # Somebody uploaded the same file in the same moment: theirs is the draft.
-        resumed = find_known(intake.sha256)
-        if resumed is not None:
-            return resumed
         if ours:
             _remove_unused(path)
+        resumed = find_known(intake.sha256)
+        if resumed is not None:
+            _restore(resumed.intake, data)
+            return resumed
         raise
     except BaseException:
         if ours:
             _remove_unused(path)
         raise
+    # A draft of the same file that was given up in the same moment may have taken the file with it.
+    transaction.on_commit(partial(_restore, intake, data))
     return StartedIntake("new", intake)
+
+
+def _restore(intake: Intake | None, data: bytes) -> None:
+    """Store the document again where a draft's file is gone."""
+    path = intake.file.name if intake is not None else ""
+    if path and not default_storage.exists(path):
+        default_storage.save(path, ContentFile(data))
 
 
 def _remove_unused(path: str) -> None:

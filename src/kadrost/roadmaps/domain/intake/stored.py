@@ -70,6 +70,8 @@ def _paragraph(paragraph: Paragraph) -> JsonObject:
         data["h"] = paragraph.heading_level
     if paragraph.marker:
         data["m"] = paragraph.marker
+    if paragraph.after_blank:
+        data["a"] = 1
     return data
 
 
@@ -99,6 +101,7 @@ def _paragraph_from(data: JsonObject, text: str) -> Paragraph:
         centred="c" in data,
         heading_level=data.get("h"),
         marker=data.get("m", ""),
+        after_blank="a" in data,
     )
 
 

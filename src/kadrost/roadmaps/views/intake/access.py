@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,8 @@ from kadrost.accounts.roles import Role
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting, acting_on
 from kadrost.roadmaps.domain.intake.effective import EffectiveReading
+from kadrost.roadmaps.domain.intake.territories import territory_named_by
+from kadrost.roadmaps.forms.intake import TerritoryForm
 from kadrost.roadmaps.models import Intake
 from kadrost.roadmaps.permissions import manages_plans
 from kadrost.ui.request import PageRequest
@@ -55,7 +57,7 @@ def importers_only(
                 title=_("Черновик не открывается"),
                 text=broken.message,
                 advice=broken.remedy,
-                action=_("К загрузке документов"),
+                action=_("К документам на проверке"),
                 action_url=reverse("roadmaps-intake-list"),
             )
 
@@ -76,7 +78,21 @@ def find_intake(pk: int) -> Intake:
     return intake
 
 
-def steps_of(intake: Intake, reading: EffectiveReading, current: str, *, unresolved: int | None = None) -> list[Tab]:
+def step_facts(
+    intake: Intake, reading: EffectiveReading, current: str, *, unresolved: int | None = None
+) -> dict[str, Any]:
+    """What every step shows: the draft, its reading, the steps, and the question of the territory while it is open."""
+    asked = None if intake.territory else TerritoryForm(initial={"new_territory": territory_named_by(reading.document)})
+    return {
+        "intake": intake,
+        "reading": reading,
+        "tabs": _steps_of(intake, reading, current, unresolved=unresolved),
+        "step": current,
+        "territory_form": asked,
+    }
+
+
+def _steps_of(intake: Intake, reading: EffectiveReading, current: str, *, unresolved: int | None) -> list[Tab]:
     """The steps of the intake as tabs."""
     steps = (
         ("review", _("Прочитанное"), len(reading.items)),

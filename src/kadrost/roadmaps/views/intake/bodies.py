@@ -23,7 +23,7 @@ from kadrost.roadmaps.domain.intake.bodies import (
 )
 from kadrost.roadmaps.domain.intake.errors import IntakeRefused
 from kadrost.roadmaps.models import Intake
-from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, steps_of
+from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, step_facts
 from kadrost.ui.wording import translated
 
 Option = tuple[str, str]
@@ -75,9 +75,7 @@ def _page(
     is_long = len(known) > MOST_LISTED
     listed = [] if is_long else known
     facts = {
-        "intake": intake,
-        "reading": reading,
-        "tabs": steps_of(intake, reading, "bodies", unresolved=unresolved),
+        **step_facts(intake, reading, "bodies", unresolved=unresolved),
         "rows": [
             {"row": row, "index": index, "groups": _options(row, reading, listed, known)}
             for index, row in enumerate(rows)

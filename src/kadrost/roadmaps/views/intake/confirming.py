@@ -2,49 +2,36 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from kadrost.accounts.roles import Role
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.names import likeness
 from kadrost.region.domain.resolution import Directory
 from kadrost.region.models import Organisation, Territory
 from kadrost.roadmaps.domain.intake import EffectiveReading, confirm_intake, effective_reading
 from kadrost.roadmaps.domain.intake.bodies import SURE, BodyRow, body_rows, guess_kind
-from kadrost.roadmaps.domain.intake.confirming import first_short_title
+from kadrost.roadmaps.domain.intake.foreseeing import Foreseen, foresee
 from kadrost.roadmaps.domain.intake.mending import set_territory
+from kadrost.roadmaps.domain.intake.ruling_people import RulingPeople, ruling_people
 from kadrost.roadmaps.domain.intake.said import SaidBody, said_controller, said_coordinator
 from kadrost.roadmaps.domain.intake.starting import same_act_plans
-from kadrost.roadmaps.domain.intake.territories import add_territory, territory_named_by
-from kadrost.roadmaps.domain.scheduling import rolling_horizon
+from kadrost.roadmaps.domain.intake.titles import plan_title, short_plan_title
 from kadrost.roadmaps.forms.intake import PlanForm
 from kadrost.roadmaps.models import Intake
-from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, steps_of
+from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, step_facts
 from kadrost.roadmaps.views.intake.review import document_fields
 
-LEADING_BODIES = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What confirming will make."""
-
-    measures: int
-    checkpoints: int
-    horizon_year: int
-    without_term: tuple[str, ...]
-    not_understood: tuple[str, ...]
-    by_executor: tuple[tuple[str, int], ...]
-    open_questions: int
-    new_organisations: int
-    unresolved: int
+TYPED = "intake-typed-%s"
+"""Where the session keeps what was typed on the last step while executors of another territory are checked."""
+KEPT = ("title", "short_title", "period_from", "period_until", "past_terms", "past_ground")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -58,20 +45,20 @@ def confirm(request: ImportRequest, pk: int) -> HttpResponse:
     directory = Directory(intake.territory) if intake.territory else None
     rows = body_rows(reading, intake.bodies, directory)
     form = _form(request, intake, reading, rows, directory)
+    foreseen = foresee(reading, rows, today=request.today)
     status = 200
     if request.method == "POST":
         if form.is_valid():
             try:
-                return _take_under_control(request, intake, form)
+                return _take_under_control(request, intake, form, foreseen)
             except KadrostError as refusal:
                 form.add_error(None, " ".join(part for part in (refusal.message, refusal.remedy) if part))
         status = 422
     facts = {
-        "intake": intake,
-        "reading": reading,
+        **step_facts(intake, reading, "confirm", unresolved=sum(not row.is_settled for row in rows)),
         "form": form,
-        "tabs": steps_of(intake, reading, "confirm", unresolved=sum(not row.is_settled for row in rows)),
-        "summary": _summary(request, reading, rows),
+        "summary": foreseen,
+        "rulers": _rulers(request, intake, form["coordinator"].value(), form["controller"].value()),
         "head": document_fields(reading),
         "twins": same_act_plans(reading.document, intake.territory),
         "mending": request.GET.get("mend", ""),
@@ -79,16 +66,34 @@ def confirm(request: ImportRequest, pk: int) -> HttpResponse:
     return render(request, "roadmaps/intake/confirm.html", facts, status=status)
 
 
-def _take_under_control(request: ImportRequest, intake: Intake, form: PlanForm) -> HttpResponse:
+@require_safe
+@importers_only
+def rulers(request: ImportRequest, pk: int) -> HttpResponse:
+    """Who will rule under `?coordinator=` and `?controller=`: a fragment."""
+    intake = find_intake(pk)
+    facts = {"rulers": _rulers(request, intake, request.GET.get("coordinator"), request.GET.get("controller"))}
+    return render(request, "roadmaps/intake/rulers.html", facts)
+
+
+def _rulers(request: ImportRequest, intake: Intake, coordinator: str | None, controller: str | None) -> RulingPeople:
+    return ruling_people(
+        coordinator=coordinator or "",
+        controller=controller or "",
+        territory=intake.territory,
+        today=request.today,
+    )
+
+
+def _take_under_control(request: ImportRequest, intake: Intake, form: PlanForm, foreseen: Foreseen) -> HttpResponse:
     territory: Territory | None = form.cleaned_data["territory"]
     version = form.cleaned_data["version"]
-    new_name = form.cleaned_data["new_territory"].strip()
-    if new_name and territory is None:
-        territory = add_territory(name=new_name, acting=request.acting, today=request.today)
     if territory is not None and territory != intake.territory:
         set_territory(intake=intake, territory=territory, acting=request.acting, version=version)
-        version = intake.version
-        messages.info(request, _("Территория сохранена: проверьте исполнителей этой территории и подтвердите план."))
+        request.session[TYPED % intake.pk] = {name: request.POST.get(name, "") for name in KEPT}
+        messages.info(
+            request,
+            _("Территория сохранена: проверьте исполнителей этой территории. То, что вы вписали, сохранено."),
+        )
         return redirect("roadmaps-intake-bodies", intake.pk)
     plan = confirm_intake(
         intake=intake,
@@ -98,6 +103,7 @@ def _take_under_control(request: ImportRequest, intake: Intake, form: PlanForm) 
         today=request.today,
         leave_doubts=form.cleaned_data["leave_doubts"],
     )
+    request.session.pop(TYPED % intake.pk, None)
     counts = _("мероприятий: %(measures)s, контрольных точек: %(checkpoints)s") % {
         "measures": plan.measures.count(),
         "checkpoints": plan.checkpoints.count(),
@@ -106,7 +112,22 @@ def _take_under_control(request: ImportRequest, intake: Intake, form: PlanForm) 
         request,
         _("План «%(short_title)s» на контроле: %(counts)s.") % {"short_title": plan.short_title, "counts": counts},
     )
+    for word in _open_matters(request, intake, form, foreseen):
+        messages.warning(request, word)
     return redirect("roadmaps-plan", plan.pk)
+
+
+def _open_matters(request: ImportRequest, intake: Intake, form: PlanForm, foreseen: Foreseen) -> list[str]:
+    """What the new plan still lacks, each as a sentence."""
+    words = []
+    if foreseen.past and form.cleaned_data["past_terms"] != PlanForm.CLOSE:
+        words.append(_("Срок уже прошёл у контрольных точек: %(past)s.") % {"past": foreseen.past})
+    if foreseen.unresolved:
+        words.append(_("Исполнителей не определено: %(unresolved)s.") % {"unresolved": foreseen.unresolved})
+    chosen = form.cleaned_data
+    if not _rulers(request, intake, chosen["coordinator"], chosen["controller"]).people:
+        words.append(_("Принимать отчёты пока некому: назначьте человека с ролью контролёра."))
+    return words
 
 
 def _form(
@@ -118,30 +139,50 @@ def _form(
 ) -> PlanForm:
     coordinator, controller = said_coordinator(reading.reading), said_controller(reading.reading)
     options = _body_options(intake, rows)
+    own = "" if coordinator else _own_body(request, options)
     head = reading.document
+    title = plan_title(head, intake.text)
     initial: dict[str, Any] = {
-        "title": head.title,
-        "short_title": first_short_title(head),
+        "title": title,
+        "short_title": short_plan_title(head, title),
         "territory": intake.territory,
-        "new_territory": "" if intake.territory else territory_named_by(head),
-        "coordinator": _likeliest(coordinator, options, directory),
+        "coordinator": _likeliest(coordinator, options, directory) or own,
         "controller": _likeliest(controller, options, directory),
         "period_from": head.period[0] if head.period else None,
         "period_until": head.period[1] if head.period else None,
-        "is_public": True,
+        "is_public": False,
+        "past_terms": PlanForm.LEAVE,
         "version": intake.version,
     }
+    initial |= request.session.get(TYPED % intake.pk, {})
     names = {said.words for said in (coordinator, controller) if said is not None and said.words}
     options += [
         (f"new:{guess_kind(name)}:{name}", _("Новая организация: %(name)s") % {"name": name}) for name in sorted(names)
     ]
+    helps = {
+        "coordinator": _said_in_document(coordinator, _("Предложена ваша организация.") if own else ""),
+        "controller": _said_in_document(controller, _("Без него отчёты принимает координатор.")),
+    }
     return PlanForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
         bodies=options,
-        coordinator_said=coordinator.words if coordinator else "",
-        controller_said=controller.words if controller else "",
+        helps=helps,
+        rulers_url=reverse("roadmaps-intake-rulers", args=(intake.pk,)),
     )
+
+
+def _said_in_document(said: SaidBody | None, otherwise: str) -> str:
+    if said is not None and said.words:
+        return _("В документе: %(said)s") % {"said": said.words}
+    return " ".join(part for part in (_("Документ никого не называет."), otherwise) if part)
+
+
+def _own_body(request: ImportRequest, options: list[tuple[str, str]]) -> str:
+    """The body for which the importing person coordinates, where it is one of the territory's."""
+    values = {value for value, _name in options}
+    mine = (f"organisation:{pk}" for pk in sorted(request.acting.organisation_ids(Role.COORDINATOR)))
+    return next((choice for choice in mine if choice in values), "")
 
 
 def _body_options(intake: Intake, rows: list[BodyRow]) -> list[tuple[str, str]]:
@@ -169,23 +210,3 @@ def _likeliest(said: SaidBody | None, options: list[tuple[str, str]], directory:
     scored = [(likeness(said.words, name.removesuffix(_(" (новая)"))).score, value) for value, name in options]
     score, value = max(scored, default=(0.0, ""))
     return value if score >= SURE else ""
-
-
-def _summary(request: ImportRequest, reading: EffectiveReading, rows: list[BodyRow]) -> Summary:
-    horizon = rolling_horizon(request.today)
-    executors = Counter(executor.name for each in reading.items for executor in each.item.executors[:1])
-    return Summary(
-        measures=len(reading.items),
-        checkpoints=sum(
-            sum(1 for _ in each.item.schedule.occurrences(until=horizon))
-            for each in reading.items
-            if each.item.schedule is not None
-        ),
-        horizon_year=horizon.year,
-        without_term=tuple(each.item.number for each in reading.items if each.item.schedule is None),
-        not_understood=tuple(each.key for each in reading.items if each.term_not_understood),
-        by_executor=tuple(executors.most_common(LEADING_BODIES)),
-        open_questions=len(reading.open_questions),
-        new_organisations=sum(row.choice.startswith("new:") for row in rows),
-        unresolved=sum(not row.is_settled for row in rows),
-    )

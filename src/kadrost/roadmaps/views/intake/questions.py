@@ -21,7 +21,7 @@ from kadrost.roadmaps.domain.intake.fields import LIST_FIELDS
 from kadrost.roadmaps.domain.intake.side_by_side import chapters_of, lines_about
 from kadrost.roadmaps.domain.intake.stored import blocks_from_json
 from kadrost.roadmaps.models import Intake
-from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, steps_of
+from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, step_facts
 
 MOST_LINES = 6
 KINDS = ("choice", "own", "as_is")
@@ -95,9 +95,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     facts: dict[str, Any] = {
-        "intake": intake,
-        "reading": reading,
-        "tabs": steps_of(intake, reading, "questions"),
+        **step_facts(intake, reading, "questions"),
         "question": question,
         "typed": typed or {},
     }

@@ -21,7 +21,7 @@ from kadrost.roadmaps.domain.intake.mending import exclude_item, take_correction
 from kadrost.roadmaps.domain.intake.side_by_side import Chapter, chapters_of
 from kadrost.roadmaps.domain.intake.stored import blocks_from_json
 from kadrost.roadmaps.models import Intake
-from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, steps_of
+from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only, step_facts
 
 WHOLE = "all"
 LONGEST_TERM = 500
@@ -108,9 +108,7 @@ def _page(
     place = next((index for index, chapter in enumerate(chapters) if chapter.key == shown_key), None)
     parts = [_chapter_on_page(chapter, only_questions=only_questions) for chapter in shown]
     facts = {
-        "intake": intake,
-        "reading": reading,
-        "tabs": steps_of(intake, reading, "review"),
+        **step_facts(intake, reading, "review"),
         "chapters": chapters,
         "shown": [part for part in parts if part["lines"]],
         "shown_key": shown_key,
