@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.template.base import TokenType
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import translation
+from django.utils.translation import gettext
 from tools.catalogues import tokens_of
 
 from kadrost.accounts.models import User
+from kadrost.roadmaps.models import Report
+from kadrost.roadmaps.models.checkpoints import Standing
+from kadrost.ui.wording import choices_shown, date_long, in_russian, translated
 from tests.conftest import REPOSITORY
 
 TEMPLATES = sorted((REPOSITORY / "src" / "kadrost").rglob("templates/**/*.html"))
+CYRILLIC = re.compile(r"[А-Яа-яЁё]{2,}")
+MARKED_HERE = re.compile(r"""_\((?:"[^"]*"|'[^']*')\)""")
 LATIN = re.compile(r"[A-Za-z][A-Za-z.]*[A-Za-z]")
 # Names of files, programs, keys and figures; the other language in itself; the site's own name.
 KNOWN = {
@@ -128,8 +136,31 @@ def test_person_menu_offers_both_languages(client: Client, db: None) -> None:
         assert f'value="{code}" lang="{code}" aria-pressed="{pressed}">{name}</button>' in page
 
 
-CYRILLIC = re.compile(r"[А-Яа-яЁё]{2,}")
-MARKED_HERE = re.compile(r"""_\((?:"[^"]*"|'[^']*')\)""")
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", sorted(set(pages_without_data()) - DEVELOPERS))
+def test_english_page_shows_no_russian_of_ours(client: Client, path: str) -> None:
+    client.force_login(User.objects.create_superuser("root", surname="Serova"))
+    client.cookies["language"] = "en"
+    answer = client.get(f"/{path}")
+    if answer.headers.get("Content-Type", "").startswith("text/html"):
+        assert set(CYRILLIC.findall(visible_text(answer.content.decode()))) - {"Русский"} == set()
+    b"".join(answer)
+
+
+def test_labels_of_records_stay_russian_and_pages_translate_them() -> None:
+    with translation.override("en"):
+        assert (Standing.LATE.label, translated(Standing.LATE.label)) == ("Просрочено", "Late")
+        assert dict(choices_shown(Report.Claim.choices))["done"] == "Done"
+        assert translated("") == ""
+
+
+def test_papers_are_russian_whatever_the_page_speaks() -> None:
+    with translation.override("en"):
+        assert in_russian(lambda: (gettext("Планы"), date_long(date(2027, 2, 15))))() == (
+            "Планы",
+            "15\u00a0февраля\u00a02027",
+        )
+        assert gettext("Планы") == "Plans"
 
 
 @pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: f"{path.parent.name}/{path.name}")

@@ -113,8 +113,9 @@ def _details(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     for name, value in after.items():
         if name in TOLD_BESIDE or before.get(name) == value or value in (None, "", []):
             continue
+        said = translated(value) if name == "claim" else _plain(value)
         was = f"{_plain(before[name])} → " if before.get(name) not in (None, "") else ""
-        lines.append(f"{translated(FIELDS.get(name, name))}: {was}{_plain(value)}")
+        lines.append(f"{translated(FIELDS.get(name, name))}: {was}{said}")
     return lines
 
 
