@@ -30,6 +30,7 @@ _AFTER_SLASH = re.compile(r"(?<=\w)/[\n\x1e](?=\w)")
 _MARK = re.compile(r"\*+|[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _STARS = re.compile(r" ?\*+")
 _PARAGRAPH = "\x1e"
+_MARKER = 6
 _BROKEN_BY_HAND = {"docx", "html", "xlsx"}
 _SUSPENDED_BEFORE = {"и", "или", "либо", "а", "но", "да"}
 _SHORTEST_STEM = 3
@@ -89,7 +90,9 @@ class Joiner:
         pieces: list[str] = []
         for index, span in enumerate(spans):
             if index:
-                apart = self._source.text[spans[index - 1].end : span.start] == "\n"
+                between = self._source.text[spans[index - 1].end : span.start]
+                # A list's marker may stand between two paragraphs of a cell.
+                apart = between[:1] == "\n" and len(between) <= _MARKER and between.count("\n") == 1
                 pieces.append(_PARAGRAPH if apart else "\n")
             piece = self._source.text[span.start : span.end]
             if agreement:

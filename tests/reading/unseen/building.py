@@ -62,7 +62,7 @@ def lead_and_helpers(path: Path) -> None:
 
 def parted_tables(path: Path) -> None:
     """A landscape plan whose table was parted at page breaks; the parts have no heading, a cell goes on in the next."""
-    document = Document()
+    document: Any = Document()
     section = document.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
@@ -221,16 +221,90 @@ def council_questions(path: Path) -> None:
     """A work plan of a council: what is discussed, when it meets, who reports, what comes of it."""
     book = Workbook()
     sheet: Any = book.active
-    for row in (
+    rows: list[list[object]] = [
         ["План работы межведомственной комиссии на 2024 год"],
         ["№", "Дата заседания", "Вопрос", "Ответственный", "Решение"],
         [1, dt.date(2024, 2, 15), "О целевом приёме", "Министерство образования", "Принять сведения"],
         [2, dt.date(2024, 6, 20), "О практике студентов", "Колледжи, заводы", "Заключить 12 соглашений"],
-    ):
+    ]
+    for row in rows:
         sheet.append(row)
-    for row in (3, 4):
-        sheet.cell(row, 2).number_format = "DD.MM.YYYY"
+    for number in (3, 4):
+        sheet.cell(number, 2).number_format = "DD.MM.YYYY"
     book.save(path)
+
+
+def money_and_years(path: Path) -> None:
+    """Two header rows in a sheet: terms in two columns, money by years beside them, which is no field of a measure."""
+    book = Workbook()
+    sheet: Any = book.active
+    first = ["№ п/п", "Наименование мероприятия", "Срок реализации", "", "Исполнитель", "Финансирование, тыс. руб.", "",
+             "Ожидаемый результат"]  # fmt: skip
+    for row in (
+        ["Приложение к распоряжению Правительства Пермского края от 18.08.2022 № 250-рп"],
+        ["План развития кузнечных мастерских на 2022–2024 годы"],
+        first,
+        ["", "", "начало", "окончание", "", "2023", "2024", ""],
+        [1, 2, 3, 4, 5, 6, 7, 8],
+        ["1.", "Купить горны", "сентябрь 2022 г.", "ноябрь 2022 г.", "Колледж ремёсел", 120, 80, "Куплено 4 горна"],
+        ["2.", "Обучить кузнецов", "2023 г.", "2024 г.", "Колледж ремёсел; артели (по согласованию)", 40, 40,
+         "Обучено не менее 18 кузнецов"],
+        ["", "Итого", "", "", "", 160, 120, ""],
+    ):  # fmt: skip
+        sheet.append(row)
+    for merged in ("A3:A4", "B3:B4", "C3:D3", "E3:E4", "F3:G3", "H3:H4", "A1:H1", "A2:H2"):
+        sheet.merge_cells(merged)
+    book.save(path)
+
+
+def two_plans(path: Path) -> None:
+    """Two plans in one file, each with its heading and columns of its own; the second is by quarters."""
+    document = Document()
+    document.add_paragraph("Приказ министерства промышленности Ростовской области")
+    document.add_paragraph("от 01.03.2023 № 61")
+    document.add_paragraph("О планах подготовки кадров")
+    document.add_heading("I. План подготовки литейщиков", level=2)
+    _table(
+        document,
+        [
+            ["№", "Мероприятие", "Срок", "Ответственный"],
+            ["1.1", "Собрать заявки заводов", "апрель 2023 г.", "Министерство промышленности"],
+            ["1.2", "Обучить литейщиков", "май – июль 2023 г.", "Литейный колледж"],
+        ],
+    )
+    document.add_heading("II. План подготовки фрезеровщиков", level=2)
+    _table(
+        document,
+        [
+            ["№", "Ответственный", "Содержание работы", "Период выполнения", "Ожидаемый итог"],
+            ["2.1", "Станкостроительный техникум", "Обновить станки", "III квартал 2023 г.", "Обновлено 11 станков"],
+            ["2.2", "Станкостроительный техникум\nзаводы (по согласованию)", "Провести практику", "IV квартал 2023 г.",
+             "Практику прошли не менее 48 студентов"],
+        ],
+    )  # fmt: skip
+    document.save(str(path))
+
+
+def points_of_an_order(path: Path) -> None:
+    """An order whose points are an automatic list; the term stands in a paragraph of its own after each."""
+    document = Document()
+    for line in (
+        "ДЕПАРТАМЕНТ ОБРАЗОВАНИЯ ИВАНОВСКОЙ ОБЛАСТИ",
+        "ПРИКАЗ",
+        "от 14.04.2022 № 388-о",
+        "О подготовке к чемпионату рабочих профессий",
+        "В целях подготовки команды приказываю:",
+    ):
+        document.add_paragraph(line)
+    for title, due in (
+        ("Ивановскому колледжу лёгкой промышленности провести отбор участников.", "Срок – до 1 июня 2022 г."),
+        ("Институту развития образования составить график тренировок.", "Срок – июнь 2022 г."),
+        ("Директорам колледжей обеспечить питание участников.", "Срок – в дни чемпионата."),
+    ):
+        document.add_paragraph(title, style="List Number")
+        document.add_paragraph(due)
+    document.add_paragraph("Начальник Департамента                       О.Г. Антонова")
+    document.save(str(path))
 
 
 BUILT: dict[str, Callable[[Path], None]] = {
@@ -242,4 +316,7 @@ BUILT: dict[str, Callable[[Path], None]] = {
     "dates_and_margins.xlsx": dates_and_margins,
     "two_sheets.xlsx": two_sheets,
     "council_questions.xlsx": council_questions,
+    "money_and_years.xlsx": money_and_years,
+    "two_plans.docx": two_plans,
+    "points_of_an_order.docx": points_of_an_order,
 }

@@ -65,6 +65,8 @@ def _judge_head(tokens: Sequence[Token], separator: Separator, case: str) -> Ver
         return Verdict("same", head)
     if known and not _is_unique(tokens[head.index]):
         return Verdict("new" if separator in {";", "line"} or capital else "perhaps", head)
+    if separator == ";":
+        return Verdict("new", head)
     return Verdict("new" if capital and head.number == "sing" and separator != "и" else "same", head)
 
 

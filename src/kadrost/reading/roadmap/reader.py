@@ -69,6 +69,9 @@ class _RowReader:
         if number is None and self._is_note(line, cells):
             self.plan.notes += [span for cell in cells.values() for span in cell.spans]
             return
+        if number is None and self._is_total(line, cells):
+            self._flag_total(cells)
+            return
         filled = {column: self._joiner.text(cell.spans) for column, cell in cells.items() if cell.spans}
         if number is not None:
             if self._is_section(line, cells, number[0], position):
@@ -91,6 +94,19 @@ class _RowReader:
             return False
         text = self._source_text(filled[0])
         return FOOTNOTE.match(text) is not None or NOTE.match(text) is not None
+
+    def _is_total(self, line: RowLine, cells: dict[int, Cell]) -> bool:
+        """True for «Итого», «Всего по разделу 1» with figures alone: sums of money, no measure."""
+        words = [cell for cell in cells.values() if any(sign.isalpha() for sign in cell.text)]
+        if len(words) != 1 or len(cells) < 2:
+            return False
+        text = self._source_text(words[0])
+        return text.lower().startswith(("итого", "всего")) and len(text.split()) <= _STAGE_WORDS
+
+    def _flag_total(self, cells: dict[int, Cell]) -> None:
+        spans = tuple(span for cell in cells.values() for span in cell.spans)
+        why = "Строка итогов не относится ни к одному мероприятию."
+        self.plan.flags.append(Flag(None, "table", "row_of_totals", why, self._joiner.text(spans), spans))
 
     # Numbered rows
 
