@@ -43,7 +43,9 @@ def test_no_catalogue_of_russian_is_left() -> None:
 def test_every_marked_string_has_its_english(app: Path) -> None:
     entries = read_po(catalogue_of(app))
     marked = set(marked_strings(app))
-    assert sorted(marked - {entry.id for entry in entries}) == []
+    assert sorted(marked - {entry.id for entry in entries}) == [], (
+        "run `make translations`, write the English, run it again"
+    )
     assert sorted({entry.id for entry in entries} - marked) == []
     assert [entry.id for entry in entries if not entry.text or entry.fuzzy] == []
 
