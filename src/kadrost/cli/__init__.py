@@ -32,7 +32,10 @@ class Entry(NamedTuple):
 
 COMMANDS: dict[str, Entry] = {
     "demo": Entry(
-        "demo", "demo", "Учебный регион с годом истории и сайт.", "A fictional region with a year of history, and its site."
+        "demo",
+        "demo",
+        "Учебный регион с годом истории и сайт.",
+        "A fictional region with a year of history, and its site.",
     ),
     "run": Entry("run", "run", "Открыть сайт.", "Serve the site."),
     "read": Entry(

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from kadrost.reading.result import Reading
 
 FOUND = 1
+FIELD_NAMES = {
+    "title": "мероприятие",
+    "result": "результат",
+    "due_text": "срок",
+    "executors": "исполнители",
+    "evidence": "подтверждающий документ",
+    "number": "номер",
+}
 
 
 def check(
@@ -46,7 +54,7 @@ def check(
 
 
 def show_findings(reading: Reading, findings: list[Finding]) -> None:
-    """Print the findings as a table; a clean plan says so."""
+    """Print the findings as a table, then what the reader itself doubts; a clean plan says so."""
     from rich.console import Console
     from rich.table import Table
 
@@ -58,6 +66,21 @@ def show_findings(reading: Reading, findings: list[Finding]) -> None:
     for finding in findings:
         style = "red" if finding.severity == "error" else "yellow"
         table.add_row(finding.item or "–", f"[{style}]{finding.what}[/{style}]", finding.remedy)
-    for flag in reading.flags:
-        table.add_row(flag.item or "–", f"[magenta]{flag.why}[/magenta]", "Ответьте на вопрос при загрузке документа.")
+    for item, why, fields in doubts_beside(reading, findings):
+        named = f" ({', '.join(fields)})" if fields else ""
+        table.add_row(item, f"[magenta]{why}{named}[/magenta]", "Напишите так, чтобы читалось только одним способом.")
     console.print(table)
+
+
+def doubts_beside(reading: Reading, findings: list[Finding]) -> list[tuple[str, str, list[str]]]:
+    """The reader's doubts that no finding says already, one row an item and reason, with the fields concerned."""
+    said = {finding.item for finding in findings if finding.rule == "term_not_understood"}
+    rows: dict[tuple[str, str], list[str]] = {}
+    for flag in reading.flags:
+        if flag.field == "due_text" and flag.item in said:
+            continue
+        fields = rows.setdefault((flag.item or "–", flag.why), [])
+        name = FIELD_NAMES.get(flag.field)
+        if name and name not in fields:
+            fields.append(name)
+    return [(item, why, fields) for (item, why), fields in rows.items()]

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kadrost.cli.horizon import horizon
 from kadrost.cli.language import say
 from kadrost.cli.schedule import read_day
 
 if TYPE_CHECKING:
     from kadrost.reading.result import Reading
-
-DEFAULT_UNTIL = date(2024, 12, 31)
 
 
 def read(
@@ -28,13 +27,16 @@ def read(
         ),
     ],
     until: Annotated[
-        date,
+        date | None,
         typer.Option(
             parser=read_day,
             metavar="DATE",
-            help=say("До какого дня разворачивать сроки.", "The day up to which terms are expanded."),
+            help=say(
+                "До какого дня разворачивать сроки: обычно три года вперед, с --json 31.12.2024.",
+                "The day up to which terms are expanded: three years ahead, with --json 2024-12-31.",
+            ),
         ),
-    ] = DEFAULT_UNTIL,
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help=say("JSON для программ.", "JSON for programs."))] = False,
     source_text: Annotated[
         bool,
@@ -49,9 +51,10 @@ def read(
 
     reading = read_file(file)
     if not as_json:
-        show(reading, until)
+        show(reading, horizon(until))
         return
-    text = json.dumps(to_json(reading, until=until, with_source_text=source_text), ensure_ascii=False, indent=1)
+    last = horizon(until, as_json=True)
+    text = json.dumps(to_json(reading, until=last, with_source_text=source_text), ensure_ascii=False, indent=1)
     sys.stdout.write(text + "\n")
 
 

@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
+from kadrost.cli.horizon import horizon
 from kadrost.cli.language import say
 from kadrost.kernel.deadlines import compile_phrase, describe
 from kadrost.kernel.errors import KadrostError
 from kadrost.kernel.schedule import Schedule
 
-DEFAULT_UNTIL = date(2024, 12, 31)
 _LARGEST_FILE = 50_000_000
 
 
@@ -68,8 +68,16 @@ def schedule(
         str | None, typer.Option(metavar="A..B", help=say("Период самого документа.", "The document's own period."))
     ] = None,
     until: Annotated[
-        date, typer.Option(parser=read_day, metavar="DATE", help=say("По какой день показать.", "Show up to this day."))
-    ] = DEFAULT_UNTIL,
+        date | None,
+        typer.Option(
+            parser=read_day,
+            metavar="DATE",
+            help=say(
+                "По какой день показать: обычно три года вперед, с --json 31.12.2024.",
+                "Show up to this day: three years ahead, with --json 2024-12-31.",
+            ),
+        ),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help=say("Списком JSON, для программ.", "As a JSON list."))
     ] = False,
@@ -81,13 +89,14 @@ def schedule(
     bounds = read_period(period) if period is not None else None
     schedules = [compile_phrase(phrase, signed=signed, period=bounds) for phrase in _all_phrases(phrases, file)]
     if ics is not None:
-        _write_calendar(schedules, until, ics)
+        _write_calendar(schedules, horizon(until), ics)
     if as_json:
-        print(json.dumps([describe(each, until) for each in schedules], ensure_ascii=False, indent=1))
+        last = horizon(until, as_json=True)
+        print(json.dumps([describe(each, last) for each in schedules], ensure_ascii=False, indent=1))
         return
     from kadrost.cli.schedule_table import print_schedules
 
-    print_schedules(schedules, until)
+    print_schedules(schedules, horizon(until))
 
 
 def _all_phrases(phrases: list[str] | None, file: Path | None) -> list[str]:

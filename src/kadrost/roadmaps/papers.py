@@ -8,6 +8,7 @@ from kadrost.ui.papers.content import PaperContent, PaperRow, PaperTable
 
 COLUMN_WIDTHS = {"number": 1.2, "stage": 2.0, "title": 5.0, "result": 4.5, "due_text": 2.6, "executors": 4.0}
 USUAL_WIDTH = 3.4
+SAID_BY_RULING = (Standing.ACCEPTED, Standing.RETURNED, Standing.REMOVED)
 FILLED_IN = ("Сведения исполнителя", "Представленные документы", "Решение и состояние")
 
 
@@ -28,6 +29,10 @@ def account_paper(account: Account) -> PaperContent:
         ),
         source=f"Сформировано в kadrost по отчётам исполнителей и решениям контролёра по состоянию на "
         f"{account.as_of:%d.%m.%Y}. Сведения, которых нет, названы в таблице прямо.",
+        signature=(
+            "Ответственный за подготовку информации: ____________________ / ____________________",
+            "Дата: ______________",
+        ),
     )
 
 
@@ -68,9 +73,7 @@ def _measure_row(account: Account, row: AccountMeasure) -> PaperRow:
             *own,
             "\n".join(_dated(point, point.claims or ("Отчёта нет.",), many=many) for point in row.checkpoints),
             "\n".join(_dated(point, _documents(point), many=many) for point in row.checkpoints),
-            "\n".join(
-                _dated(point, (*point.rulings, _standing(point, account)), many=many) for point in row.checkpoints
-            ),
+            "\n".join(_dated(point, _decisions(point, account), many=many) for point in row.checkpoints),
         )
     )
 
@@ -91,6 +94,15 @@ def _dated(point: AccountCheckpoint, lines: tuple[str, ...], *, many: bool) -> s
 def _documents(point: AccountCheckpoint) -> tuple[str, ...]:
     missing = tuple(f"Не представлено: {text}" for text in point.missing)
     return (*point.evidence, *missing) or ("Документов нет.",)
+
+
+def _decisions(point: AccountCheckpoint, account: Account) -> tuple[str, ...]:
+    """The rulings, and how the point stands where the last ruling does not say it."""
+    return (
+        point.rulings
+        if point.rulings and point.standing in SAID_BY_RULING
+        else (*point.rulings, _standing(point, account))
+    )
 
 
 def _standing(point: AccountCheckpoint, account: Account) -> str:

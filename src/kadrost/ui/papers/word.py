@@ -19,10 +19,7 @@ def lay_out_docx(content: PaperContent) -> bytes:
 
     document = Document()
     _prepare_page(document)
-    title = document.add_paragraph()
-    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.add_run(content.title).bold = True
-    title.runs[0].font.size = Pt(14)
+    document.add_paragraph(content.title, style="Title").alignment = WD_ALIGN_PARAGRAPH.CENTER
     for line in content.subtitle:
         document.add_paragraph(line).alignment = WD_ALIGN_PARAGRAPH.CENTER
     for line in content.summary:
@@ -45,12 +42,29 @@ def _prepare_page(document: Any) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = FACE, Pt(12)
     style.paragraph_format.space_after = Pt(4)
+    _print_title_plainly(document.styles["Title"])
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Cm(29.7), Cm(21)
     page.left_margin = page.right_margin = Cm(1.5)
     page.top_margin = page.bottom_margin = Cm(1.5)
     _add_page_number(page.footer.paragraphs[0])
+
+
+def _print_title_plainly(style: Any) -> None:
+    """The title in the text's face and black: readers and navigation know it by its style."""
+    from docx.oxml.ns import qn
+    from docx.shared import Pt, RGBColor
+
+    style.font.name, style.font.size, style.font.bold = FACE, Pt(14), True
+    style.font.color.rgb = RGBColor(0, 0, 0)
+    fonts = style.element.rPr.rFonts
+    for name in [key for key in fonts.attrib if key.endswith("Theme")]:
+        del fonts.attrib[name]
+    fonts.set(qn("w:cs"), FACE)
+    border = style.element.pPr.find(qn("w:pBdr"))
+    if border is not None:
+        style.element.pPr.remove(border)
 
 
 def _add_page_number(paragraph: Any) -> None:
