@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,6 +14,8 @@ from django.utils.functional import Promise
 
 from kadrost.ui import english, typography
 from kadrost.ui.typography import DASH, date_short
+
+PARTING = re.compile(r"(?<=№) +(?=\S)|(?<=\bп\.) +(?=\d)|(?<=\bст\.) +(?=\d)|(?<=\d) +(?=(?:гг?\.|%|руб\.|млн|тыс\.))")
 
 __all__ = [
     "choices_shown", "counted", "date_long", "date_short", "days_until", "in_english", "in_russian", "moment_long",
@@ -45,6 +48,22 @@ def in_russian(view: Callable[Parameters, Answer]) -> Callable[Parameters, Answe
             return view(*args, **kwargs)
 
     return speaking
+
+
+def held(text: str) -> str:
+    """The text with what must not part at a line's end held together: «№ 15», «п. 3», «2027 г.», «65 %».
+
+    >>> held("№ 15") == f"№{typography.NO_BREAK_SPACE}15"
+    True
+    """
+    return PARTING.sub("\u00a0", text)
+
+
+def as_title(text: str) -> str:
+    """A decision's words as a title: without the «;» or «.» that closed it in the document's list, in a capital."""
+    words = held(text.strip())
+    bare = words[:-1].rstrip() if words.endswith((";", ".", ",")) and not words.endswith("..") else words
+    return bare[:1].upper() + bare[1:]
 
 
 def in_english() -> bool:

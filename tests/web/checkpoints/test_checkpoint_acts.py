@@ -339,3 +339,18 @@ def test_a_far_term_is_taken_once_confirmed(scene: Scene) -> None:
     assert send(scene, "extend", "controller", version=1, is_far_confirmed="on", **far).status_code == 302
     scene.checkpoint.refresh_from_db()
     assert scene.checkpoint.due_on == date(2029, 1, 1)
+
+
+def test_a_closed_checkpoint_has_no_live_form(scene: Scene) -> None:
+    report(scene)
+    send(scene, "accept", "controller", version=2, ground="Видно на сайте")
+    for who, act in (
+        ("executor", "report"),
+        ("controller", "accept"),
+        ("controller", "extend"),
+        ("controller", "remove"),
+    ):
+        response = client_of(scene.people[who]).get(address_of(scene, act), follow=True)
+        assert response.redirect_chain == [(f"/measures/{scene.measure.pk}/", 302)]
+        assert "Решение уже принято: принято." in text_of(response)
+    assert client_of(scene.people["controller"]).get(address_of(scene, "return")).status_code == 200

@@ -29,7 +29,9 @@ class ResolveForm(forms.Form):
     new_kind = forms.ChoiceField(
         label=gettext_lazy("Вид новой организации"), choices=choices_shown(Organisation.Kind.choices), required=False
     )
-    members = forms.MultipleChoiceField(label=gettext_lazy("Кто входит в новую группу"), required=False)
+    members = forms.MultipleChoiceField(
+        label=gettext_lazy("Кто входит в новую группу"), required=False, widget=forms.CheckboxSelectMultiple()
+    )
     remember = forms.BooleanField(
         label=gettext_lazy("Запомнить название для следующих документов"), required=False, initial=True
     )

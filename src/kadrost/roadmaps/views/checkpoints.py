@@ -38,7 +38,7 @@ from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.permissions import require
 from kadrost.roadmaps.views.measure_edits import refused
 from kadrost.ui.request import PageRequest
-from kadrost.ui.wording import date_short
+from kadrost.ui.wording import date_short, translated
 
 
 @sign_in_first
@@ -131,6 +131,7 @@ def send_back(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
     return _rule(
         request, view, form, return_checkpoint,
         title=_("Вернуть с замечанием"), button=_("Вернуть с замечанием"), said=_("Отчёт возвращён исполнителю."),
+        may_be_closed=view.standing == Standing.ACCEPTED,
     )  # fmt: skip
 
 
@@ -165,6 +166,7 @@ def _rule(
     title: str,
     button: str,
     said: str,
+    may_be_closed: bool = False,
 ) -> HttpResponseBase:
     """A controller's page: the form's fields are the ruling's own arguments."""
     require("roadmaps.rule", acting_of(request), view.checkpoint)
@@ -179,7 +181,7 @@ def _rule(
         )
         return said
 
-    return _act(request, view, form, act, title=title, button=button)
+    return _act(request, view, form, act, title=title, button=button, may_be_closed=may_be_closed)
 
 
 def _act(
@@ -192,10 +194,16 @@ def _act(
     button: str,
     documents: Any = (),
     notice: str = "",
+    may_be_closed: bool = False,
 ) -> HttpResponseBase:
     """Show the form, or carry it out and lead to the measure; a refusal is said on the form."""
     status = 200
     checkpoint = view.checkpoint
+    if request.method == "GET" and not view.is_open and not may_be_closed:
+        messages.info(
+            request, _("Решение уже принято: %(standing)s.") % {"standing": translated(view.standing.label).lower()}
+        )
+        return redirect("roadmaps-measure", checkpoint.measure_id)
     if request.method == "POST":
         status = 422
         if all([form.is_valid(), *(document.is_valid() for document in documents)]):

@@ -81,7 +81,7 @@ def show_schedules(request: PageRequest, plan_id: int) -> HttpResponse:
         request,
         "roadmaps/plan_schedules.html",
         head_of_plan(request, plan, "schedules")
-        | {"rows": rows, "waiting": len(waiting), "not_understood": len(not_understood)},
+        | {"rows": rows, "waiting": len(waiting), "not_understood": not_understood},
     )
 
 

@@ -33,6 +33,7 @@ from kadrost.ui.paging import Pages, lay_out_pages
 from kadrost.ui.sorting import next_sort
 from kadrost.ui.states import Light
 from kadrost.ui.tabs import Tab
+from kadrost.ui.wording import held
 
 register = template.Library()
 
@@ -123,6 +124,7 @@ def keeping_day(url: str, request: HttpRequest) -> str:
 @register.simple_tag(takes_context=True)
 def crumb(context: Context, title: str, url: str = "") -> SafeString:
     """One step of «where am I»; without an address the page itself. Stands in the block `crumbs`."""
+    title = held(str(title))
     if not url:
         return format_html('<li><span aria-current="page">{}</span></li>', title)
     return format_html('<li><a href="{}">{}</a></li>', keeping_day(url, context["request"]), title)

@@ -74,6 +74,18 @@ def days_until(day: date, today: date) -> str:
 
 
 @register.filter
+def held(text: str) -> str:
+    """«№ 15» and «65 %» not parted at a line's end."""
+    return wording.held(str(text or ""))
+
+
+@register.filter
+def as_title(text: str) -> str:
+    """A measure's words as a title, without the «;» of the document's list."""
+    return wording.as_title(str(text or ""))
+
+
+@register.filter
 def translated(text: str) -> str:
     """A record's own word, such as the label of its state, in the language of the page."""
     return wording.translated(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -76,14 +77,15 @@ def too_many_parts(request: HttpRequest) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: known to the site, but not for this role."""
-    return refusal(
-        request,
-        status=403,
-        title=_("Эта страница вам не открыта"),
-        text=_("Роль, в которой вы действуете, не даёт доступа к этой странице или действию."),
-        advice=_("Выберите другую роль вверху страницы или попросите доступ у администратора вашей организации."),
-    )
+    """403: known to the site, but not for this role; with the frame, in which another page or role can be chosen."""
+    facts = {
+        "title": _("Эта страница вам не открыта"),
+        "text": _("Роль, в которой вы действуете, не даёт доступа к этой странице или действию."),
+        "advice": _("Выберите другую роль вверху страницы или попросите доступ у администратора вашей организации."),
+    }
+    if not (hasattr(request, "user") and hasattr(request, "today")):
+        return refusal(request, status=403, **facts)
+    return render(request, "ui/errors/denied.html", facts, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
