@@ -14,6 +14,7 @@ from kadrost.roadmaps.models.checkpoints import Standing
 from tests.web.board.conftest import Region, point
 from tests.web.factories import (
     TODAY,
+    AppointmentFactory,
     DutyFactory,
     MeasureFactory,
     OrganisationFactory,
@@ -40,6 +41,16 @@ def lists_of(html: str) -> dict[str, list[str]]:
     return found
 
 
+DRAFTS = "Документы, которые ещё не взяты на контроль"
+
+
+def settled_in(html: str) -> list[tuple[str, str]]:
+    """The lines of what only a coordinator settles: where they lead and what they say."""
+    listed = re.findall(r'<ul class="work-decisions">(.*?)</ul>', html, re.DOTALL)[0]
+    lines = re.findall(r'<li data-row><a data-open href="([^"]*)">(.*?)</li>', listed, re.DOTALL)
+    return [(url, " ".join(re.sub(r"<[^>]+>", "", words).split())) for url, words in lines]
+
+
 def row(standing: Standing) -> str:
     return f"Дело «{standing.label}»"
 
@@ -47,10 +58,10 @@ def row(standing: Standing) -> str:
 def test_an_executor_sees_three_lists_in_order(client: Client, region: Region) -> None:
     html = first_page(client, region.executor)
     lists = lists_of(html)
-    assert list(lists) == ["Возвращено на доработку", "Срок в ближайшие 14 дней", "Просрочено", "Недавно сдано"]
+    assert list(lists) == ["Возвращено на доработку", "Срок в ближайшие 14 дней", "Срок прошёл", "Недавно сдано"]
     assert lists["Возвращено на доработку"] == [row(Standing.RETURNED)]
     assert lists["Срок в ближайшие 14 дней"] == [row(Standing.DUE)]
-    assert lists["Просрочено"] == [row(Standing.SILENT), "Дело закрытое", row(Standing.LATE)]
+    assert lists["Срок прошёл"] == [row(Standing.SILENT), "Дело закрытое", row(Standing.LATE)]
     assert lists["Недавно сдано"] == [
         row(standing) for standing in (Standing.ACCEPTED, Standing.REPORTED, Standing.LATE, Standing.RETURNED)
     ]
@@ -82,7 +93,7 @@ def test_a_long_list_shows_its_head_and_leads_to_all(client: Client, region: Reg
         DutyFactory(measure=measure, organisation=region.lead)
         point(measure, Standing.SILENT, shift=-number)
     html = first_page(client, region.executor)
-    assert len(lists_of(html)["Просрочено"]) == 8
+    assert len(lists_of(html)["Срок прошёл"]) == 8
     assert f'<a href="/control/?standing=silent,late&amp;executor={region.lead.pk}">Показать все 15</a>' in html
 
 
@@ -94,28 +105,81 @@ def test_a_controller_sees_what_waits_for_a_ruling(client: Client, region: Regio
     )  # fmt: skip
     html = first_page(client, region.controller)
     lists = lists_of(html)
-    assert list(lists) == ["Ждёт вашего решения", "Нет отчёта", "На доработке у исполнителей", "Недавно продлено"]
+    assert list(lists) == ["Ждёт вашего решения", "Нет отчёта", "На доработке", "Недавно продлено"]
     assert lists["Ждёт вашего решения"] == [row(Standing.REPORTED)]
     assert lists["Нет отчёта"] == [row(Standing.SILENT), "Дело закрытое"]
-    assert lists["На доработке у исполнителей"] == [row(Standing.RETURNED)]
+    assert lists["На доработке"] == [row(Standing.RETURNED)]
     assert "Нет кирпича, письмо № 5" in html
     assert html.count(">Проверить</a>") == 1
     assert "Взять документ на контроль" not in html
 
 
-def test_a_coordinator_sees_new_documents_and_rules_where_no_controller_is_named(
+def test_a_coordinator_sees_all_that_waits_in_the_plans_and_what_only_he_settles(
     client: Client, region: Region
 ) -> None:
     Intake.objects.create(
         territory=region.plan.territory, file="documents/a.docx", file_name="дорожная карта.docx", sha256="a", text=""
     )
+    measure = MeasureFactory(plan=region.plan, due_text="когда-нибудь", schedule_data={"understood": False})
+    for printed in ("некий колледж", "некий колледж", "иное ведомство"):
+        DutyFactory(measure=measure, organisation=None, printed_name=printed)
+    DutyFactory(measure=measure, is_by_agreement=True)
+    DutyFactory(measure=measure, is_by_agreement=True, consent_on=TODAY)
     html = first_page(client, region.coordinator)
-    assert lists_of(html) == {"Документы, которые ещё не взяты на контроль": []}
-    assert "дорожная карта.docx" in html
+    assert list(lists_of(html)) == [
+        "Нужно ваше решение", "Ждёт контролёра", "Нет отчёта", "На доработке", DRAFTS,
+    ]  # fmt: skip
+    assert lists_of(html)["Ждёт контролёра"] == [row(Standing.REPORTED)]
+    assert lists_of(html)["Нет отчёта"] == [row(Standing.SILENT)]
+    assert settled_in(html) == [
+        ("/organisations/unresolved/", "Исполнители, названия которых не определены 2"),
+        ("/consents/", "Согласия исполнителей, которых ещё нет 1"),
+        (f"/plans/{region.plan.pk}/schedules/", "Сроки, которые не поняты 1 План садов"),
+        ("/intakes/", "Документы, которые ещё не взяты на контроль 1"),
+    ]
+    assert f'href="/control/?standing=silent&amp;plan={region.plan.pk}"' in html
+    assert "Решений от вас не ждут" not in html
+    assert "Проверить</a>" in html
     assert "Взять документ на контроль" in html
     region.plan.controller = None
     region.plan.save()
     assert lists_of(first_page(client))["Ждёт вашего решения"] == [row(Standing.REPORTED)]
+
+
+def test_a_coordinator_sees_the_duties_of_his_own_body(client: Client, region: Region) -> None:
+    DutyFactory(measure=region.points[Standing.LATE].measure, organisation=region.plan.coordinator)
+    lists = lists_of(first_page(client, region.coordinator))
+    assert lists["За вашей организацией: возвращено, срок прошёл или подходит"] == [row(Standing.LATE)]
+
+
+def test_a_coordinator_of_no_plan_is_not_told_that_all_is_looked_at(client: Client, region: Region) -> None:
+    html = first_page(client, person(Role.COORDINATOR, OrganisationFactory()))
+    assert "Среди планов на контроле нет тех, которые вы координируете или контролируете." in html
+    assert "рассмотрены" not in html
+
+
+def test_nothing_left_is_said_only_where_nothing_is_left(client: Client, region: Region) -> None:
+    Checkpoint.objects.filter(plan=region.plan).update(state=Checkpoint.State.ACCEPTED)
+    assert "В ваших планах все сданные отчёты рассмотрены" in first_page(client, region.coordinator)
+    Checkpoint.objects.filter(pk=region.points[Standing.DUE].pk).update(state=Checkpoint.State.REPORTED)
+    assert "рассмотрены" not in first_page(client)
+
+
+def test_an_administrator_watches_over_every_plan(client: Client, region: Region) -> None:
+    lists = lists_of(first_page(client, person(Role.ADMINISTRATOR, OrganisationFactory())))
+    assert lists["Ждёт контролёра"] == [row(Standing.REPORTED)]
+    assert lists["Нет отчёта"] == [row(Standing.SILENT), "Дело закрытое"]
+    assert lists["На доработке"] == [row(Standing.RETURNED)]
+
+
+def test_one_who_rules_over_some_plans_and_mends_others_sees_both(client: Client, region: Region) -> None:
+    own = PlanFactory(coordinator=region.plan.coordinator, controller=region.plan.coordinator)
+    point(MeasureFactory(plan=own, title="Дело своё"), Standing.REPORTED)
+    who = region.coordinator
+    AppointmentFactory(person=who, organisation=region.plan.coordinator, role=Role.CONTROLLER)
+    lists = lists_of(first_page(client, who))
+    assert lists["Ждёт вашего решения"] == ["Дело своё"]
+    assert lists["Ждёт контролёра"] == [row(Standing.REPORTED)]
 
 
 def test_an_auditor_sees_the_summary(client: Client, region: Region) -> None:
@@ -153,7 +217,7 @@ def test_the_past_is_looked_at_and_not_acted_upon(client: Client, region: Region
     html = first_page(client, region.executor, "?as_of=2027-03-08")
     assert "Отчитаться" not in html
     assert "Недавно сдано" not in html
-    assert lists_of(html)["Просрочено"][:2] == [row(Standing.REMOVED), row(Standing.ACCEPTED)]
+    assert lists_of(html)["Срок прошёл"][:2] == [row(Standing.REMOVED), row(Standing.ACCEPTED)]
 
 
 def test_queries_stay_few(
@@ -161,9 +225,10 @@ def test_queries_stay_few(
 ) -> None:
     for _ in range(15):
         point(MeasureFactory(plan=PlanFactory(controller=region.plan.controller)), Standing.REPORTED)
-    for who in (region.executor, region.controller, region.coordinator, region.auditor):
+    administrator = person(Role.ADMINISTRATOR, OrganisationFactory())
+    for who in (region.executor, region.controller, region.coordinator, region.auditor, administrator):
         client.force_login(who)
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(20):
             client.get("/")
     client.logout()
     with django_assert_max_num_queries(8):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import rules
@@ -12,8 +12,9 @@ from django.db.models import Exists, OuterRef
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import PUBLIC, Acting
 from kadrost.roadmaps.domain.board import BoardScope, board_scope, count_by_standing, slices_of
-from kadrost.roadmaps.domain.board_filter import OVERDUE, BoardFilter
+from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, OVERDUE, BoardFilter
 from kadrost.roadmaps.domain.board_rows import Abilities, BoardRow, rows_by_id, rows_in
+from kadrost.roadmaps.domain.my_work_decisions import Decisions, decisions_in
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, plans_visible_to
 from kadrost.roadmaps.models import Checkpoint, Intake, Plan, Report, Ruling
 from kadrost.roadmaps.models.checkpoints import Standing
@@ -63,19 +64,41 @@ class ExecutorWork:
 
 @dataclass(frozen=True, slots=True)
 class ControlWork:
-    """What waits for a controller or coordinator."""
+    """What waits for a controller, coordinator or administrator in the plans over which they watch.
+
+    `to_rule` are reports on which the person rules, `with_others` those that wait for another's ruling.
+    """
 
     to_rule: WorkList
+    with_others: WorkList
     silent: WorkList
     returned: WorkList
     extended: Sequence[Ruling]
     totals: Mapping[Standing, int]
+    wanted: BoardFilter
+    plans: int
+    decisions: Decisions | None = None
     intakes: Sequence[Intake] = field(default=())
 
     @property
     def is_free(self) -> bool:
-        """Whether nothing waits for the person."""
-        return not (self.to_rule.total or self.silent.total or self.intakes)
+        """Whether nothing waits for the person: no report, no decision, nothing that is silent or returned."""
+        lists = (self.to_rule, self.with_others, self.silent, self.returned)
+        return not any(one.total for one in lists) and not (self.decisions and self.decisions.total)
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedPlans:
+    """The plans on control: over which the person rules, which the person mends, and how many there are besides."""
+
+    ruled: frozenset[int]
+    mended: frozenset[int]
+    others: int
+
+    @property
+    def all(self) -> frozenset[int]:
+        """Over which the person watches in either way."""
+        return self.ruled | self.mended
 
 
 def executor_work(*, acting: Acting, today: date, as_of: date | None) -> ExecutorWork | None:
@@ -98,40 +121,79 @@ def executor_work(*, acting: Acting, today: date, as_of: date | None) -> Executo
     )
 
 
-def control_work(*, acting: Acting, today: date, as_of: date | None) -> ControlWork | None:
-    """What waits in the plans over which the person rules; None where there are none and none can be imported."""
-    manages = bool(rules.test_rule("roadmaps.import", acting, None))
-    ruled, others = ruled_plan_ids(acting)
-    if not ruled and not manages:
+def own_body_work(*, acting: Acting, today: date, as_of: date | None) -> WorkList | None:
+    """What is returned, late or due soon at the bodies in which a coordinator or controller serves.
+
+    None where there are no such bodies; those for which the person reports stand in `executor_work`.
+    """
+    held = {body for role in (Role.COORDINATOR, Role.CONTROLLER) for body in acting.organisation_ids(role)}
+    bodies = tuple(sorted(held - acting.organisation_ids(Role.EXECUTOR)))
+    if not bodies:
         return None
-    wanted = BoardFilter(plans=tuple(ruled) or NO_PLAN) if others or not ruled else BoardFilter()
+    scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=BoardFilter(executors=bodies))
+    group = (*NEEDS_ATTENTION, Standing.DUE)
+    return _lists(scope, count_by_standing(scope), (group,), Abilities(acting, may_act=as_of is None))[0]
+
+
+def control_work(*, acting: Acting, today: date, as_of: date | None) -> ControlWork | None:
+    """What waits in the plans over which the person watches; None where there are none and none can be imported."""
+    manages = bool(rules.test_rule("roadmaps.import", acting, None))
+    watched = watched_plans(acting)
+    if not watched.all and not manages:
+        return None
+    is_part = bool(watched.others or not watched.all)
+    wanted = BoardFilter(plans=tuple(sorted(watched.all)) or NO_PLAN) if is_part else BoardFilter()
     scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=wanted)
     totals = count_by_standing(scope)
     abilities = Abilities(acting, may_act=as_of is None)
-    to_rule, silent, returned = _lists(
-        scope, totals, ((Standing.REPORTED,), (Standing.SILENT,), (Standing.RETURNED,)), abilities
-    )
+    silent, returned = _lists(scope, totals, ((Standing.SILENT,), (Standing.RETURNED,)), abilities)
     # Asked ruling by ruling, the newest first: joined, the databases would begin with all checkpoints of the plans.
     of_plans = Checkpoint.objects.filter(pk=OuterRef("checkpoint"), plan__in=list(scope.plans))
     extended = Ruling.objects.filter(Exists(of_plans), kind=Ruling.Kind.EXTEND, ruled_on__lte=today)
     intakes = Intake.objects.filter(state=Intake.State.DRAFT).only("file_name", "started_at", "state")
+    is_now = manages and as_of is None
     return ControlWork(
-        to_rule=to_rule,
+        to_rule=_reported(scope, totals, watched.ruled, abilities),
+        with_others=_reported(scope, totals, watched.mended - watched.ruled, abilities),
         silent=silent,
         returned=returned,
         extended=list(extended.select_related("checkpoint__measure").order_by("-pk")[:HANDED_SHOWN]),
         totals=totals,
-        intakes=list(intakes[:HANDED_SHOWN]) if manages and as_of is None else (),
+        wanted=wanted,
+        plans=len(scope.plans),
+        decisions=decisions_in(watched.mended, today=today) if is_now else None,
+        intakes=list(intakes[:HANDED_SHOWN]) if is_now else (),
     )
 
 
-def ruled_plan_ids(acting: Acting) -> tuple[list[int], list[int]]:
-    """The plans on control whose checkpoints the person accepts and returns, and the other ones; one query."""
+def watched_plans(acting: Acting) -> WatchedPlans:
+    """The plans on control by what the person does with them; one query."""
     plans = plans_visible_to(acting).filter(state=Plan.State.ACTIVE).only("controller_id", "coordinator_id")
-    ruled: dict[bool, list[int]] = {True: [], False: []}
+    ruled, mended, others = set(), set(), 0
     for plan in plans:
-        ruled[bool(rules.test_rule("roadmaps.rule", acting, Checkpoint(plan=plan)))].append(plan.pk)
-    return ruled[True], ruled[False]
+        rules_here = bool(rules.test_rule("roadmaps.rule", acting, Checkpoint(plan=plan)))
+        mends_here = bool(rules.test_rule("roadmaps.change_plan", acting, plan))
+        if rules_here:
+            ruled.add(plan.pk)
+        if mends_here:
+            mended.add(plan.pk)
+        others += not (rules_here or mends_here)
+    return WatchedPlans(frozenset(ruled), frozenset(mended), others)
+
+
+def _reported(
+    scope: BoardScope, totals: Mapping[Standing, int], plans: Collection[int], abilities: Abilities
+) -> WorkList:
+    """The reports that wait in some of the scope's plans; counted anew only where the plans are not all."""
+    group = (Standing.REPORTED,)
+    here = {pk: plan for pk, plan in scope.plans.items() if pk in plans}
+    if not here or not totals[Standing.REPORTED]:
+        return WorkList([], 0, scope.wanted.with_only(standings=group, plans=NO_PLAN))
+    if len(here) < len(scope.plans):
+        snapshot = replace(scope.snapshot, checkpoints=scope.snapshot.checkpoints.filter(plan_id__in=list(here)))
+        scope = replace(scope, plans=here, snapshot=snapshot, wanted=BoardFilter(plans=tuple(sorted(here))))
+        totals = count_by_standing(scope)
+    return _lists(scope, totals, (group,), abilities)[0]
 
 
 def nearest_rows(scope: BoardScope, totals: Mapping[Standing, int], *, take: int) -> list[BoardRow]:

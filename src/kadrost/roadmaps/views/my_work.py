@@ -20,6 +20,7 @@ from kadrost.roadmaps.domain.my_work import (
     control_work,
     executor_work,
     nearest_rows,
+    own_body_work,
 )
 from kadrost.roadmaps.domain.plan_table import plan_lines
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
@@ -48,6 +49,10 @@ def show_first_page(request: PageRequest) -> HttpResponse:
         "executor": _executor(request, mine) if mine else None,
         "control": _control(request, control) if control else None,
     }
+    if control is not None:
+        own = own_body_work(acting=acting, today=request.today, as_of=request.as_of)
+        title = _("За вашей организацией: возвращено, срок прошёл или подходит")
+        context["own"] = _list(request, title, "own", own) if own else None
     if mine is None and control is None:
         context["summary"] = _summary(request)
     return render(request, "roadmaps/my_work.html", context)
@@ -63,7 +68,7 @@ def _executor(request: PageRequest, work: ExecutorWork) -> dict[str, Any]:
         "lists": [
             _list(request, _("Возвращено на доработку"), "returned", work.returned),
             _list(request, _("Срок в ближайшие 14 дней"), "due", work.due),
-            _list(request, _("Просрочено"), "late", work.late),
+            _list(request, _("Срок прошёл"), "late", work.late),
         ],
         "is_free": work.is_free,
         "next": lit_row(request, work.next_row) if work.next_row else None,
@@ -82,14 +87,17 @@ def _control(request: PageRequest, work: ControlWork) -> dict[str, Any]:
     return {
         "lists": [
             _list(request, _("Ждёт вашего решения"), "reported", work.to_rule),
+            _list(request, _("Ждёт контролёра"), "with-others", work.with_others),
             _list(request, _("Нет отчёта"), "silent", work.silent),
-            _list(request, _("На доработке у исполнителей"), "returned", work.returned),
+            _list(request, _("На доработке"), "returned", work.returned),
         ],
         "is_free": work.is_free,
         "extended": work.extended,
+        "plans": work.plans,
+        "decisions": work.decisions,
         "intakes": work.intakes,
         "may_import": allows(request, "roadmaps.import"),
-        "totals": totals_as_links(request, work.totals, BoardFilter()),
+        "totals": totals_as_links(request, work.totals, work.wanted),
     }
 
 
