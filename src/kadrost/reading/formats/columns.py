@@ -103,6 +103,7 @@ def _fill(lattice: Lattice, run: Sequence[Sequence[Segment]], breaks: Sequence[b
     columns = len(lattice.borders) + 1
     numbered = sum(_numbered(line, lattice.borders) for line in run)
     by_breaks = numbered < 2 and sum(breaks[1:]) >= 2
+    heading = [segment.text for segment in run[0]]
     for index, line in enumerate(run):
         if not line:
             continue
@@ -112,6 +113,7 @@ def _fill(lattice: Lattice, run: Sequence[Sequence[Segment]], breaks: Sequence[b
             not lattice.rows
             or spanning
             or _is_spanning(lattice.rows[-1])
+            or [segment.text for segment in line] == heading
             or (breaks[index] if by_breaks else _numbered(line, lattice.borders))
             or (not by_breaks and numbered < 2 and placed[0][0] == 0)
         )

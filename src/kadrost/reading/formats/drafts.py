@@ -15,6 +15,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _SOFT_HYPHEN_INSIDE = re.compile("\u00ad(?!\\n)")
+# «<1>» is how reference systems print a footnote's mark.
+_ANGLE_MARK = re.compile(r"<(?P<figures>\d{1,2}|\*{1,3})>")
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SPACES = re.compile(r"[^\S\n]+")
 _LINE_EDGES = re.compile(r" ?\n ?")
 
@@ -72,6 +75,8 @@ def clean(text: str) -> str:
         text = normalize("NFC", _INVISIBLE.sub("", text)).replace("\u2010", "-").replace("\u2011", "-")
     else:
         text = _INVISIBLE.sub("", text)
+    if "<" in text:
+        text = _ANGLE_MARK.sub(lambda mark: mark["figures"].translate(_RAISED), text)
     text = _SPACES.sub(" ", text)
     text = _SOFT_HYPHEN_INSIDE.sub("", text)
     text = _LINE_EDGES.sub("\n", text)

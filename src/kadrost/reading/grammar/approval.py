@@ -54,7 +54,7 @@ def read_approval(lines: Sequence[str]) -> Approval:
 
 def _approved(lines: Sequence[str]) -> Approval:
     for index, line in enumerate(lines):
-        first = fold(line.split()[0].strip(':.,«»"')) if line.split() else ""
+        first = fold(line.split()[0].strip(':.,«»"(')) if line.split() else ""
         rest = line[len(line.split()[0]) :].strip() if line.split() else ""
         if first == "утверждаю":
             return _by_person([rest, *lines[index + 1 : index + 1 + _LONGEST]])

@@ -48,6 +48,7 @@ def find_number(text: str) -> str | None:
         if found:
             word = rest.split()[0] if rest.split() else ""
             word = word.strip('.,;:«»"')
+            word = word if "(" in word else word.strip(")")
             return word if any(letter.isalnum() for letter in word) else None
     return None
 

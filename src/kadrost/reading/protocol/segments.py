@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"|(?P<roman>[IVXLС]{1,6})\s?(?P<dot>[.)])"
     r"|(?P<bullet>[-–—•*▪●](?=\s)))\s*"
 )
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _SHORT_LABELS = {"отв", "исп", "соисп"}
 
@@ -47,7 +48,7 @@ class Segment:
 def split_number(text: str) -> tuple[Enumerator | None, int]:
     """The number that `text` begins with, and where the words after it begin; (None, 0) where there is none."""
     match = _NUMBER.match(text)
-    if match is None:
+    if match is None or _DATE.match(text):
         return None, 0
     return _enumerator(match), match.end()
 

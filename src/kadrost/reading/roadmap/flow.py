@@ -178,6 +178,10 @@ class _FlowReader:
                 self._furnish([row])
                 position += 1
                 continue
+            if self._is_page_number(rows, position):
+                self._furnish([row])
+                position += 1
+                continue
             if is_repeated(row, self._layout, self._joiner) or is_column_numbers(row, self._joiner):
                 self._furnish([row])
                 after_break, page, position = True, row.page, position + 1
@@ -194,6 +198,14 @@ class _FlowReader:
             self.flow.lines.append(RowLine(row, table.number, self._layout, after_break))
             self.flow.layouts[table.number] = self._layout
             after_break, page, position = False, row.page, position + 1
+
+    def _is_page_number(self, rows: Sequence[Row], position: int) -> bool:
+        """True for a figure that stands alone in its row before the heading is printed again."""
+        texts = [text for cell in rows[position].cells if (text := text_of(cell, self._joiner))]
+        following = rows[position + 1] if position + 1 < len(rows) else None
+        if len(texts) != 1 or not texts[0].strip("-–— ").isdigit() or following is None or self._layout is None:
+            return False
+        return is_repeated(following, self._layout, self._joiner)
 
     def _may_head(self, row: Row) -> bool:
         texts = [text_of(cell, self._joiner) for cell in row.cells]

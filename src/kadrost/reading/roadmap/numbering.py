@@ -22,6 +22,7 @@ _LABELLED = re.compile(
 _PLAIN = re.compile(
     rf"(?P<number>\d{{1,3}}(?:\.\d{{1,3}})*|{_ROMAN})(?:[.)]+\s*(?=[^\W\d_]|[«\"(])|\s+(?=[A-ZА-ЯЁ«\"]))"
 )
+_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d\b")
 _LATIN = str.maketrans({"Х": "X", "С": "C"})
 
 
@@ -42,7 +43,7 @@ class NumberedHeading:
 def cell_number(text: str) -> tuple[str, str] | None:
     """The number that a cell holds, without its trailing dot, and a footnote's mark on it; None for other words."""
     match = _CELL.fullmatch(text.strip())
-    if match is None or not match["number"]:
+    if match is None or not match["number"] or _DATE.match(text.strip()):
         return None
     number = match["number"]
     if len(number) == 1 and number.isalpha() and number not in "IVXХ":

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kadrost.reading.headings import Role, role_of
 from kadrost.reading.result import Flag
-from kadrost.reading.roadmap.numbering import cell_number, follows, heading_number, is_child
+from kadrost.reading.roadmap.numbering import cell_number, follows, heading_number, is_child, is_roman
 from kadrost.reading.roadmap.parting import Lines, part_lines
 from kadrost.reading.roadmap.unheaded import begins_term
 from kadrost.reading.source import Block, Cell, Paragraph, Row, Source, Table
@@ -222,7 +222,8 @@ def _is_heading(unit: Lines, following: str, expected: int, units: int) -> bool:
     number = heading_number(_text(unit))
     if number is None or units <= expected:
         return False
-    return bool(number.label) or is_child(following, number.number)
+    over_figures = is_roman(number.number) and not is_roman(following)
+    return bool(number.label) or over_figures or is_child(following, number.number)
 
 
 def _doubt(number: str, cells: Sequence[Lines], other: str) -> Flag:
