@@ -90,6 +90,22 @@ def test_a_plan_is_shown_to_everybody_only_where_that_is_said(clerk: Client, min
     assert not Plan.objects.get().is_public
 
 
+def test_who_the_document_names_is_chosen_even_if_new(clerk: Client, ministry: Organisation) -> None:
+    draft = draft_of(roadmap(**{"возложить на министерство ремёсел": "возложить на палату контроля"}), ministry)
+    page = text_of(clerk.get(f"/intakes/{draft.pk}/confirm/"))
+    assert "Новая организация: Палата контроля Энской области" in page
+    assert "Отчёты принимает Палата контроля Энской области, но людей с нужной ролью там пока нет" in page
+
+
+def test_where_no_territory_is_named_the_persons_own_is_suggested(clerk: Client, ministry: Organisation) -> None:
+    data = roadmap(**{"ПРАВИТЕЛЬСТВО ЭНСКОЙ ОБЛАСТИ": "ПАЛАТА РЕМЁСЕЛ", " Энской области": "", "Энской области": ""})
+    draft = draft_of(data, ministry)
+    assert draft.territory is None
+    page = text_of(clerk.get(f"/intakes/{draft.pk}/"))
+    assert "Предложена территория вашей организации." in page
+    assert f'<option value="{ministry.territory_id}" selected>' in page
+
+
 def test_passed_terms_are_said_and_taken_off_only_on_a_ground(clerk: Client, ministry: Organisation) -> None:
     draft = draft_of(PAST, ministry)
     page = text_of(clerk.get(f"/intakes/{draft.pk}/confirm/"))

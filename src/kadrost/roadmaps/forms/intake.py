@@ -76,7 +76,6 @@ class PlanForm(forms.Form):
     territory = forms.ModelChoiceField(
         label=gettext_lazy("Территория"),
         queryset=Territory.objects.all(),
-        required=False,
         empty_label=gettext_lazy("Не выбрана"),
         help_text=gettext_lazy("Если выбрать другую, исполнителей нужно будет проверить заново."),
     )
@@ -92,10 +91,9 @@ class PlanForm(forms.Form):
             (CLOSE, gettext_lazy("Считать исполненными до взятия на контроль: снять с записью основания")),
         ),
         widget=forms.RadioSelect,
-        required=False,
     )
     past_ground = forms.CharField(
-        label=gettext_lazy("Основание для снятия"),
+        label=gettext_lazy("Основание, если снять"),
         max_length=1000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -104,8 +102,12 @@ class PlanForm(forms.Form):
     leave_doubts = forms.BooleanField(label=gettext_lazy("Вопросы без ответа оставить как есть"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, bodies: Options, helps: Mapping[str, str], rulers_url: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, bodies: Options, helps: Mapping[str, str], rulers_url: str, past: int, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not past:
+            del self.fields["past_terms"], self.fields["past_ground"]
         options = [("", _("Не назначен")), *bodies]
         for name in ("coordinator", "controller"):
             field = cast("forms.ChoiceField", self.fields[name])
@@ -136,5 +138,5 @@ class PlanForm(forms.Form):
             period_from=data["period_from"],
             period_until=data["period_until"],
             is_public=data["is_public"],
-            past_ground=data["past_ground"] if data["past_terms"] == self.CLOSE else "",
+            past_ground=data["past_ground"] if data.get("past_terms") == self.CLOSE else "",
         )

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from kadrost.accounts.roles import Role
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting, acting_on
+from kadrost.region.models import Territory
 from kadrost.roadmaps.domain.intake.effective import EffectiveReading
 from kadrost.roadmaps.domain.intake.territories import territory_named_by
 from kadrost.roadmaps.forms.intake import TerritoryForm
@@ -79,17 +80,26 @@ def find_intake(pk: int) -> Intake:
 
 
 def step_facts(
-    intake: Intake, reading: EffectiveReading, current: str, *, unresolved: int | None = None
+    request: ImportRequest, intake: Intake, reading: EffectiveReading, current: str, *, unresolved: int | None = None
 ) -> dict[str, Any]:
     """What every step shows: the draft, its reading, the steps, and the question of the territory while it is open."""
-    asked = None if intake.territory else TerritoryForm(initial={"new_territory": territory_named_by(reading.document)})
     return {
         "intake": intake,
         "reading": reading,
         "tabs": _steps_of(intake, reading, current, unresolved=unresolved),
         "step": current,
-        "territory_form": asked,
+        "territory_form": None if intake.territory else _territory_form(request, reading),
     }
+
+
+def _territory_form(request: ImportRequest, reading: EffectiveReading) -> TerritoryForm:
+    """The question of the territory: the name that the document gives, else the person's own one."""
+    named = territory_named_by(reading.document)
+    known = Territory.objects.filter(name__iexact=named).first() if named else None
+    if known is None and not named:
+        mine = request.acting.organisation_ids(Role.COORDINATOR)
+        known = Territory.objects.filter(organisations__in=mine).first()
+    return TerritoryForm(initial={"territory": known, "new_territory": "" if known else named})
 
 
 def _steps_of(intake: Intake, reading: EffectiveReading, current: str, *, unresolved: int | None) -> list[Tab]:

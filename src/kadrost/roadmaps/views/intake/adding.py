@@ -49,5 +49,5 @@ def add(request: ImportRequest, pk: int) -> HttpResponse:
                 place = urlencode({"field": f"{key}.title"})
                 return redirect(f"{reverse('roadmaps-intake-review', args=(pk,))}?{place}#m-{key}")
         status = 422
-    facts = {**step_facts(intake, reading, "review"), "form": form}
+    facts = {**step_facts(request, intake, reading, "review"), "form": form}
     return render(request, "roadmaps/intake/add.html", facts, status=status)

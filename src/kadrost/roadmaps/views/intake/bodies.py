@@ -75,7 +75,7 @@ def _page(
     is_long = len(known) > MOST_LISTED
     listed = [] if is_long else known
     facts = {
-        **step_facts(intake, reading, "bodies", unresolved=unresolved),
+        **step_facts(request, intake, reading, "bodies", unresolved=unresolved),
         "rows": [
             {"row": row, "index": index, "groups": _options(row, reading, listed, known)}
             for index, row in enumerate(rows)

@@ -44,8 +44,8 @@ def confirm(request: ImportRequest, pk: int) -> HttpResponse:
     reading = effective_reading(intake)
     directory = Directory(intake.territory) if intake.territory else None
     rows = body_rows(reading, intake.bodies, directory)
-    form = _form(request, intake, reading, rows, directory)
     foreseen = foresee(reading, rows, today=request.today)
+    form = _form(request, intake, reading, rows, directory, past=foreseen.past)
     status = 200
     if request.method == "POST":
         if form.is_valid():
@@ -55,7 +55,7 @@ def confirm(request: ImportRequest, pk: int) -> HttpResponse:
                 form.add_error(None, " ".join(part for part in (refusal.message, refusal.remedy) if part))
         status = 422
     facts = {
-        **step_facts(intake, reading, "confirm", unresolved=sum(not row.is_settled for row in rows)),
+        **step_facts(request, intake, reading, "confirm", unresolved=sum(not row.is_settled for row in rows)),
         "form": form,
         "summary": foreseen,
         "rulers": _rulers(request, intake, form["coordinator"].value(), form["controller"].value()),
@@ -120,7 +120,7 @@ def _take_under_control(request: ImportRequest, intake: Intake, form: PlanForm, 
 def _open_matters(request: ImportRequest, intake: Intake, form: PlanForm, foreseen: Foreseen) -> list[str]:
     """What the new plan still lacks, each as a sentence."""
     words = []
-    if foreseen.past and form.cleaned_data["past_terms"] != PlanForm.CLOSE:
+    if foreseen.past and form.cleaned_data.get("past_terms") != PlanForm.CLOSE:
         words.append(_("Срок уже прошёл у контрольных точек: %(past)s.") % {"past": foreseen.past})
     if foreseen.unresolved:
         words.append(_("Исполнителей не определено: %(unresolved)s.") % {"unresolved": foreseen.unresolved})
@@ -136,6 +136,8 @@ def _form(
     reading: EffectiveReading,
     rows: list[BodyRow],
     directory: Directory | None,
+    *,
+    past: int,
 ) -> PlanForm:
     coordinator, controller = said_coordinator(reading.reading), said_controller(reading.reading)
     options = _body_options(intake, rows)
@@ -146,8 +148,8 @@ def _form(
         "title": title,
         "short_title": short_plan_title(head, title),
         "territory": intake.territory,
-        "coordinator": _likeliest(coordinator, options, directory) or own,
-        "controller": _likeliest(controller, options, directory),
+        "coordinator": _likeliest(coordinator, options, directory) or _as_new(coordinator) or own,
+        "controller": _likeliest(controller, options, directory) or _as_new(controller),
         "period_from": head.period[0] if head.period else None,
         "period_until": head.period[1] if head.period else None,
         "is_public": False,
@@ -156,9 +158,7 @@ def _form(
     }
     initial |= request.session.get(TYPED % intake.pk, {})
     names = {said.words for said in (coordinator, controller) if said is not None and said.words}
-    options += [
-        (f"new:{guess_kind(name)}:{name}", _("Новая организация: %(name)s") % {"name": name}) for name in sorted(names)
-    ]
+    options += [(_new_choice(name), _("Новая организация: %(name)s") % {"name": name}) for name in sorted(names)]
     helps = {
         "coordinator": _said_in_document(coordinator, _("Предложена ваша организация.") if own else ""),
         "controller": _said_in_document(controller, _("Без него отчёты принимает координатор.")),
@@ -169,7 +169,17 @@ def _form(
         bodies=options,
         helps=helps,
         rulers_url=reverse("roadmaps-intake-rulers", args=(intake.pk,)),
+        past=past,
     )
+
+
+def _new_choice(name: str) -> str:
+    return f"new:{guess_kind(name)}:{name}"
+
+
+def _as_new(said: SaidBody | None) -> str:
+    """The body that the document names and the registry does not know: it is added with the plan."""
+    return _new_choice(said.words) if said is not None and said.words else ""
 
 
 def _said_in_document(said: SaidBody | None, otherwise: str) -> str:

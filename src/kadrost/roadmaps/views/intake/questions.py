@@ -95,7 +95,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     facts: dict[str, Any] = {
-        **step_facts(intake, reading, "questions"),
+        **step_facts(request, intake, reading, "questions"),
         "question": question,
         "typed": typed or {},
     }

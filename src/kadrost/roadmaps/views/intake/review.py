@@ -108,7 +108,7 @@ def _page(
     place = next((index for index, chapter in enumerate(chapters) if chapter.key == shown_key), None)
     parts = [_chapter_on_page(chapter, only_questions=only_questions) for chapter in shown]
     facts = {
-        **step_facts(intake, reading, "review"),
+        **step_facts(request, intake, reading, "review"),
         "chapters": chapters,
         "shown": [part for part in parts if part["lines"]],
         "shown_key": shown_key,
