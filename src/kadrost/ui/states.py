@@ -1,4 +1,4 @@
-"""The six states of a checkpoint as they look: each has a shape, a word and a colour, so that colour is never alone."""
+"""The states of a checkpoint as they look: each has a shape, a word and a colour, so that colour is never alone."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ class Light(TextChoices):
     DONE = "done", _("Исполнено")
     DUE = "due", _("Скоро срок")
     LATE = "late", _("Просрочено")
+    RETURNED = "returned", _("Возвращено на доработку")
     CONTRADICTED = "contradicted", _("Противоречит данным")
     SILENT = "silent", _("Нет отчёта")
+    REPORTED = "reported", _("На проверке")
+    OPEN = "open", _("Исполняется")
     NOT_DUE = "not-due", _("Срок не наступил")
 
     @property
@@ -26,7 +29,10 @@ GLYPHS = {
     Light.DONE: "●",
     Light.DUE: "◐",
     Light.LATE: "▲",
+    Light.RETURNED: "↩",
     Light.CONTRADICTED: "⚡",
     Light.SILENT: "○",
+    Light.REPORTED: "◇",
+    Light.OPEN: "◔",
     Light.NOT_DUE: "–",
 }

@@ -162,6 +162,9 @@ def test_heat_says_what_python_says(bodies: list[Organisation], as_of: date | No
                 cells.setdefault((key, one.due_on.month), []).append(one.standing(TODAY))
         lines = heat_of_year(scope_of(wanted, acting, as_of), year=2027, by_section=by_section)
         found = {(line.key, month): heat for line in lines for month, heat in line.months.items()}
+        assert {key: heat.counts for key, heat in found.items()} == {
+            key: Counter(standings) for key, standings in cells.items()
+        }
         assert {key: (heat.total, heat.worst) for key, heat in found.items()} == {
             key: (len(standings), min(standings, key=STANDINGS_BY_URGENCY.index)) for key, standings in cells.items()
         }

@@ -1,14 +1,15 @@
-"""The heat strip of a year: how many checkpoints are due in each month of each plan or section, and the worst of them."""
+"""The heat strip of a year: how many checkpoints are due in each month of each plan or section, and how they stand."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Func, IntegerField, Min, Q, QuerySet
+from django.db.models import Count, Func, IntegerField, Q, QuerySet
 
 from kadrost.roadmaps.domain.board import BoardScope, next_month, sql_of, union_of
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
@@ -17,13 +18,26 @@ from kadrost.roadmaps.models.checkpoints import Standing
 FROM, UNTIL = date(1, 1, 1), date(1, 1, 2)
 """Marks of a month's bounds within a query: days that no plan and no person ever names."""
 
+REMAINING = Standing.ACCEPTED
+COUNTED = tuple(standing for standing in STANDINGS_BY_URGENCY if standing != REMAINING)
+"""The standings that are counted; of the largest, what is left of the total remains."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heat:
-    """One month of one line: how many are due in it, and how the worst of them stands."""
+    """One month of one line: how many of those due in it stand in each way; at least one does."""
 
-    total: int
-    worst: Standing
+    counts: Counter[Standing]
+
+    @property
+    def total(self) -> int:
+        """How many are due."""
+        return self.counts.total()
+
+    @property
+    def worst(self) -> Standing:
+        """How the worst of them stands."""
+        return next(standing for standing in STANDINGS_BY_URGENCY if self.counts[standing])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +74,24 @@ def heat_of_year(scope: BoardScope, *, year: int, by_section: bool) -> list[Heat
         return []
     key = "section_id" if by_section else "plan_id"
     lines: dict[int | None, dict[int, Heat]] = {}
-    for month, line, total, worst in _cells_of(scope, key, year):
-        lines.setdefault(line, {})[month] = Heat(total, STANDINGS_BY_URGENCY[worst])
+    for month, line, total, *counted in _cells_of(scope, key, year):
+        counts = Counter(dict(zip(COUNTED, counted, strict=True)))
+        counts[REMAINING] = total - counts.total()
+        lines.setdefault(line, {})[month] = Heat(+counts)
     return [HeatLine(line, months) for line, months in lines.items()]
 
 
 def _cells_of(scope: BoardScope, key: str, year: int) -> Iterable[tuple[Any, ...]]:
-    """Month, line, number of checkpoints, place of the worst standing.
+    """Month, line, number of checkpoints, the numbers of those that stand in each way of `COUNTED`.
 
     SQLite over all measures: each month is grouped by itself, within it plans follow each other in the index, and
     nothing is sorted. Elsewhere the rows are found in another order, PostgreSQL calls helpers for so many parts, and
     one grouping of the year is the cheaper.
     """
     snapshot = scope.snapshot
-    due, counted = snapshot.due_on, {"total": Count("pk"), "worst": Min(snapshot.urgency_expression())}
+    due, counted = snapshot.due_on, {"total": Count("pk")}
+    for standing in COUNTED:
+        counted[f"in_{standing.value}"] = Count("pk", filter=snapshot.condition(standing))
     if scope.is_by_measures or snapshot.is_of_another_day or connection.vendor != "sqlite":
         bounds = Q((f"{due}__gte", date(year, 1, 1)), (f"{due}__lt", date(year + 1, 1, 1)))
         of_year = snapshot.checkpoints.filter(bounds).order_by().annotate(month=MonthOf(due))
@@ -98,11 +116,9 @@ def _by_months(cells: QuerySet[Any, Any], year: int) -> list[tuple[str, tuple[An
 
 
 def sum_of(lines: Iterable[HeatLine]) -> dict[int, Heat]:
-    """All lines together: the months' totals and the worst standing of each."""
-    together: dict[int, Heat] = {}
+    """All lines together, by month."""
+    together: dict[int, Counter[Standing]] = {}
     for line in lines:
         for month, heat in line.months.items():
-            before = together.get(month, Heat(0, heat.worst))
-            worst = min(before.worst, heat.worst, key=STANDINGS_BY_URGENCY.index)
-            together[month] = Heat(before.total + heat.total, worst)
-    return together
+            together.setdefault(month, Counter()).update(heat.counts)
+    return {month: Heat(counts) for month, counts in together.items()}

@@ -10,7 +10,7 @@ to that day; a checkpoint that did not exist then is left out, and on a day to c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -21,7 +21,6 @@ from django.db.models import (
     CharField,
     F,
     Func,
-    IntegerField,
     OuterRef,
     Q,
     QuerySet,
@@ -112,16 +111,7 @@ class Snapshot:
 
     def standing_expression(self) -> Case:
         """The standing as a column; by `condition`, in the order that decides most rows soonest."""
-        return self._by_standing({standing: Value(standing.value) for standing in Standing}, CharField(max_length=10))
-
-    def urgency_expression(self) -> Case:
-        """The place of the standing in `STANDINGS_BY_URGENCY`, as a number; the smaller the worse."""
-        places = {standing: Value(place) for place, standing in enumerate(STANDINGS_BY_URGENCY)}
-        return self._by_standing(places, IntegerField())
-
-    def _by_standing(
-        self, values: Mapping[Standing, Value], kind: CharField[Any, Any] | IntegerField[Any, Any]
-    ) -> Case:
+        values = {standing: Value(standing.value) for standing in Standing}
         soon = self.day + timedelta(days=DUE_SOON_DAYS)
         due, passed = self.due_on, Q((f"{self.due_on}__lt", self.day))
         awaiting = Case(
@@ -138,7 +128,7 @@ class Snapshot:
                 When(self.condition(standing), then=values[standing])
                 for standing in (Standing.REMOVED, Standing.RETURNED, Standing.REPORTED)
             ),
-            output_field=kind,
+            output_field=CharField(max_length=10),
         )
 
     def with_standing(self) -> QuerySet[Any, Any]:

@@ -22,7 +22,7 @@ from kadrost.roadmaps.domain.board_filter import BoardFilter, read_filter
 from kadrost.roadmaps.domain.board_memory import Memory
 from kadrost.roadmaps.domain.board_rows import Abilities, BoardRows
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
-from kadrost.roadmaps.lights import LIGHTS
+from kadrost.roadmaps.lights import LIGHTS, MEANINGS
 from kadrost.roadmaps.models import Section
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.permissions import is_staff_of_region
@@ -211,6 +211,7 @@ def _totals(addresses: BoardAddresses, totals: Mapping[Standing, int]) -> list[d
         {
             "light": LIGHTS[standing],
             "word": translated(standing.label),
+            "meaning": MEANINGS[standing],
             "total": totals[standing],
             "url": addresses.changed(standings=(standing,)),
             "current": addresses.wanted.standings == (standing,),

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from kadrost.roadmaps.domain.board import BoardScope
 from kadrost.roadmaps.domain.heat import Heat, HeatLine, heat_of_year, sum_of
+from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Section
 from kadrost.roadmaps.views.board_choices import BoardAddresses, months_of, shortened
 from kadrost.ui.heat import HeatCell, HeatRow, HeatStrip
-from kadrost.ui.wording import counted, months, translated
+from kadrost.ui.wording import counted, months, number, translated
 
 LINES_SHOWN = 5
 
@@ -74,10 +75,16 @@ def _cell(heat: Heat | None, month: date, addresses: BoardAddresses, changes: di
     return HeatCell(
         count=heat.total,
         state=LIGHTS[heat.worst],
-        words=f"{months()[month.month - 1]} {month.year}: {points}, {translated(heat.worst.label).lower()}",
+        words=f"{months()[month.month - 1]} {month.year}, {points}: {standings_in_words(heat)}",
         url=addresses.changed(**changes, months=(month,), standings=()),
         current=here,
     )
+
+
+def standings_in_words(heat: Heat) -> str:
+    """«нет отчёта 3, на проверке 1, принято 23»: all that occur, the urgent first."""
+    occurring = (standing for standing in STANDINGS_BY_URGENCY if heat.counts[standing])
+    return ", ".join(f"{translated(one.label).lower()} {number(heat.counts[one])}" for one in occurring)
 
 
 def _values(line: HeatLine) -> tuple[int, ...]:

@@ -24,7 +24,7 @@ from kadrost.roadmaps.domain.my_work import (
 )
 from kadrost.roadmaps.domain.plan_table import plan_lines
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
-from kadrost.roadmaps.lights import LIGHTS
+from kadrost.roadmaps.lights import LIGHTS, MEANINGS
 from kadrost.roadmaps.models import Plan
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.views.board_choices import BoardAddresses
@@ -138,6 +138,7 @@ def totals_as_links(request: PageRequest, totals: Mapping[Standing, int], wanted
         {
             "light": LIGHTS[standing],
             "word": translated(standing.label),
+            "meaning": MEANINGS[standing],
             "total": totals[standing],
             "url": addresses.changed(standings=(standing,)),
         }
