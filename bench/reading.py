@@ -1,7 +1,4 @@
-"""CPU of reading the five real documents and their editions, each file once, in one process from a cold start.
-
-    .venv/bin/python -m bench.reading
-"""
+"""CPU of reading the five real documents and their editions, each file once: `python -m bench.reading`."""
 
 from __future__ import annotations
 
