@@ -201,6 +201,32 @@ def test_a_new_person_gets_a_password_that_is_shown_once(scene: Scene) -> None:
     assert User.objects.filter(surname="Новикова").count() == 1
 
 
+def test_a_forgotten_password_is_replaced_by_a_one_time_one(scene: Scene) -> None:
+    client = client_of(scene.people["administrator"])
+    address = f"/organisations/{scene.body.pk}/people/"
+    executor = scene.people["executor"]
+    assert "Выдать новый пароль" in text_of(client.get(address))
+    response = client.post(address, {"act": "reissue", "person": executor.pk})
+    password = text_of(response).split("<code>")[1].split("</code>")[0]
+    executor.refresh_from_db()
+    assert executor.check_password(password)
+    assert executor.must_change_password
+    assert password not in text_of(client.get(address))
+    assert Entry.objects.get().action == "reissue_password"
+
+
+def test_a_password_is_reissued_only_within_bounds(scene: Scene) -> None:
+    address = f"/organisations/{scene.body.pk}/people/"
+    data = {"act": "reissue", "person": scene.people["executor"].pk}
+    assert client_of(scene.people["executor"]).post(address, data).status_code == 403
+    client = client_of(scene.people["administrator"])
+    for person in (scene.people["stranger"].pk, "", "x", "9" * 40):
+        assert client.post(address, data | {"person": person}).status_code == 404
+    User.objects.filter(pk=data["person"]).update(is_superuser=True)
+    assert "меняют только на сервере" in text_of(client.post(address, data, follow=True))
+    assert Entry.objects.count() == 0
+
+
 def test_a_person_is_appointed_and_dismissed(scene: Scene) -> None:
     client = client_of(scene.people["administrator"])
     somebody = UserFactory()

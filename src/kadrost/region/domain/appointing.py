@@ -44,7 +44,7 @@ def add_person(
     require(MANAGE, acting)
     if not surname.strip():
         raise RegistryRefused("Фамилия не указана.", remedy="Она подписывает отчёты и решения.")
-    password = "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(3))
+    password = _one_time_password()
     try:
         person = User.objects.create_user(
             login,
@@ -58,6 +58,26 @@ def add_person(
         raise RegistryRefused(" ".join(error.messages), remedy="Выберите другой логин.") from error
     record(actor=acting.actor(request_id=request_id), action="add", subject=person, on=today)
     return NewPerson(person, password)
+
+
+@transaction.atomic
+def reissue_password(*, person: User, acting: Acting, today: date, request_id: str = "") -> NewPerson:
+    """A new one-time password instead of a forgotten one; the person's sessions end.
+
+    `RegistryRefused` for whoever may do everything: theirs is set only where the platform is installed.
+    """
+    require(MANAGE, acting)
+    locked = User.objects.select_for_update().get(pk=person.pk)
+    if locked.is_superuser and not acting.is_superuser:
+        raise RegistryRefused(
+            "Пароль этого человека меняют только на сервере.", remedy="Команда: kadrost manage changepassword."
+        )
+    password = _one_time_password()
+    locked.set_password(password)
+    locked.must_change_password = True
+    locked.save(update_fields=["password", "must_change_password"])
+    record(actor=acting.actor(request_id=request_id), action="reissue_password", subject=locked, on=today)
+    return NewPerson(locked, password)
 
 
 @transaction.atomic
@@ -99,6 +119,10 @@ def end_appointment(*, appointment: Appointment, acting: Acting, today: date, re
         return
     appointment.valid_until = yesterday
     appointment.save(update_fields=["valid_until"])
+
+
+def _one_time_password() -> str:
+    return "-".join("".join(secrets.choice(READABLE) for _ in range(4)) for _ in range(3))
 
 
 def _journal(appointment: Appointment, action: str, acting: Acting, today: date, request_id: str) -> None:

@@ -6,15 +6,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
 from kadrost.kernel.errors import KadrostError
-from kadrost.region.domain.appointing import NewPerson, add_person, appoint, end_appointment
+from kadrost.region.domain.appointing import NewPerson, add_person, appoint, end_appointment, reissue_password
 from kadrost.region.domain.errors import RegistryRefused
 from kadrost.region.forms.organisations import AppointmentForm, PersonForm
 from kadrost.region.forms.shared import tell
@@ -37,7 +38,19 @@ def people(request: PageRequest, organisation_id: int) -> HttpResponseBase:
     person_form = PersonForm(request.POST if sent == "add" else None, prefix="add")
     made: NewPerson | None = None
     status = 200
-    if request.method == "POST":
+    if sent == "reissue":
+        person = get_object_or_404(
+            User.objects.filter(appointments__organisation=organisation).distinct(),
+            pk=read_key(request.POST.get("person", "")),
+        )
+        try:
+            made = reissue_password(
+                person=person, acting=acting_of(request), today=request.today, request_id=request_id_of(request)
+            )
+        except RegistryRefused as refusal:
+            messages.error(request, str(refusal))
+            return redirect("region-organisation-people", organisation.pk)
+    elif request.method == "POST":
         form = appointment_form if sent == "appoint" else person_form
         status = 422
         if form.is_valid():
@@ -83,6 +96,13 @@ def end(request: PageRequest, appointment_id: int) -> HttpResponseBase:
     except RegistryRefused as refusal:
         messages.error(request, str(refusal))
     return redirect("region-organisation-people", appointment.organisation_id)
+
+
+def read_key(written: str) -> int:
+    """The number of a record as a form sends it; 404 for anything else."""
+    if not (written.isascii() and written.isdigit() and len(written) < 12):
+        raise Http404
+    return int(written)
 
 
 @transaction.atomic
