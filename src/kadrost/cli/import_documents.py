@@ -69,6 +69,16 @@ def import_documents(
     public: Annotated[
         bool, typer.Option("--public", help=say("Показывать планы без входа.", "Show the plans to everybody."))
     ] = False,
+    past_ground: Annotated[
+        str,
+        typer.Option(
+            help=say(
+                "Снять с контроля сроки, которые уже прошли, на этом основании (нужно --as).",
+                "Take terms that have passed off control on this ground (needs --as).",
+            ),
+            metavar="TEXT",
+        ),
+    ] = "",
     as_json: Annotated[bool, typer.Option("--json", help=say("Отчёт в JSON.", "Report as JSON."))] = False,
 ) -> None:
     """Take each file under control in a transaction of its own; the status is 0, 1 (a draft waits) or 2 (refused)."""
@@ -81,6 +91,7 @@ def import_documents(
         controller=controller,
         accept_doubts=accept_doubts,
         public=public,
+        past_ground=past_ground,
     )
     acting = acting_as(login)
     reports = []

@@ -8,15 +8,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from kadrost.accounts.roles import Role
 from kadrost.audit.models import Entry
 from kadrost.kernel.errors import KadrostError
-from kadrost.region.domain.people import SYSTEM, Acting
+from kadrost.region.domain.people import SYSTEM, Acting, acting_on
 from kadrost.region.models import Organisation, Territory
 from kadrost.roadmaps.domain.intake.automatic import Imported, Wishes, import_document
-from kadrost.roadmaps.models import Duty, Intake, Measure, Plan
+from kadrost.roadmaps.models import Duty, Intake, Measure, Plan, Ruling
 from kadrost.roadmaps.permissions import PermissionRefused
 from tests.roadmaps.intake.documents import DOUBTFUL, LABOUR, MINISTRY, ROADMAP, roadmap
-from tests.web.factories import TODAY
+from tests.web.factories import TODAY, OrganisationFactory, person
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +149,32 @@ def test_the_same_act_in_another_file_is_not_taken_twice() -> None:
         bring_in(roadmap() + b"\n")
     assert refusal.value.code == "same_act"
     assert Plan.objects.count() == 1
+
+
+def test_an_act_without_requisites_is_known_by_its_title() -> None:
+    bare = roadmap(**{"от 15 января 2027 года № 12-р\n\n": ""})
+    wishes = Wishes(accept_doubts=True)
+    bring_in(bare, wishes=wishes)
+    with pytest.raises(KadrostError) as refusal:
+        bring_in(bare + b"\n", wishes=wishes)
+    assert refusal.value.code == "same_act"
+    bring_in(bare.replace("обновлению".encode(), "поддержке".encode()), wishes=wishes)
+    assert Plan.objects.count() == 2
+
+
+def test_passed_terms_are_taken_off_in_a_persons_name_only() -> None:
+    past = roadmap(**{"до 20 марта 2027 года": f"до 20 марта {TODAY.year - 1} года"})
+    wishes = Wishes(past_ground="отчёт за год")
+    with pytest.raises(KadrostError) as refusal:
+        bring_in(past, wishes=wishes)
+    assert refusal.value.code == "no_person"
+    assert not Plan.objects.exists()
+    done = bring_in(past, acting_on(person(Role.COORDINATOR, OrganisationFactory()), TODAY), wishes)
+    assert (done.outcome, done.past) == ("imported", 0)
+    assert Ruling.objects.get().ground == "Срок прошёл до взятия на контроль: отчёт за год"
+
+
+def test_a_plan_is_public_only_where_the_caller_says_so() -> None:
+    bring_in(roadmap())
+    bring_in(roadmap(**{"12-р": "13-р"}), wishes=Wishes(public=True))
+    assert list(Plan.objects.order_by("id").values_list("is_public", flat=True)) == [False, True]

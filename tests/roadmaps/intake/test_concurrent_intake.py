@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from django.conf import settings
+
 from kadrost.roadmaps.domain.intake import PlanDetails, confirm_intake, start_intake
 from kadrost.roadmaps.domain.intake.errors import IntakeRefused
+from kadrost.roadmaps.domain.intake.starting import FOLDER
 from kadrost.roadmaps.models import Intake, Plan
 from tests.roadmaps.domain.conftest import Scene
 from tests.roadmaps.domain.test_concurrent_control import in_threads, scene
@@ -26,6 +31,8 @@ def test_one_document_uploaded_by_several_is_one_draft(scene: Scene) -> None:
     intake = Intake.objects.get()
     with intake.file.open() as file:
         assert file.read() == roadmap()
+    folder = Path(settings.MEDIA_ROOT) / FOLDER
+    assert [path.name for path in folder.iterdir()] == [f"{intake.sha256}.txt"]
 
 
 def test_one_draft_confirmed_by_several_is_one_plan(scene: Scene) -> None:

@@ -24,7 +24,7 @@ from kadrost.roadmaps.domain.intake.said import said_controller, said_coordinato
 from kadrost.roadmaps.domain.intake.starting import find_known, remove_stored, same_act_plans, start_intake
 from kadrost.roadmaps.domain.intake.territories import add_territory, territory_named_by
 from kadrost.roadmaps.domain.intake.titles import plan_title, short_plan_title
-from kadrost.roadmaps.models import Duty, Intake, Plan
+from kadrost.roadmaps.models import Checkpoint, Duty, Intake, Plan
 
 SERIOUS_CODES: Final = frozenset({"due_not_understood", "words_without_field", "empty_field"})
 """Doubts where no reading was taken: without a person's word they stop an automatic import."""
@@ -41,6 +41,7 @@ class Wishes:
     controller: str = ""
     accept_doubts: bool = False
     public: bool = False
+    past_ground: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def _carry_on(intake: Intake, wishes: Wishes, acting: Acting, today: date) -> Im
     if twin is not None:
         raise IntakeRefused(
             "same_act",
-            f"Акт с этим номером и датой уже на контроле из другого файла: {twin}.",
+            f"Этот акт уже на контроле из другого файла: {twin}.",
             remedy="Если это новая редакция, загрузите её на сайте.",
             where=intake.file_name,
         )
@@ -140,7 +141,7 @@ def _carry_on(intake: Intake, wishes: Wishes, acting: Acting, today: date) -> Im
         organisations=Organisation.objects.filter(territory=territory).count() - known_before,
         unresolved=tuple(unresolved.order_by("printed_name").values_list("printed_name", flat=True).distinct()),
         not_understood=sum(each.term_not_understood for each in reading.items),
-        past=plan.checkpoints.filter(due_on__lt=today).count(),
+        past=plan.checkpoints.filter(due_on__lt=today, state=Checkpoint.State.AWAITING).count(),
     )
 
 
@@ -160,6 +161,7 @@ def _details(
         period_from=head.period[0] if head.period else None,
         period_until=head.period[1] if head.period else None,
         is_public=wishes.public,
+        past_ground=wishes.past_ground,
     )
 
 

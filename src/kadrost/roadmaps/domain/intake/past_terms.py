@@ -24,7 +24,11 @@ def close_past_terms(*, plan: Plan, acting: Acting, ground: str, today: date) ->
     if not ground:
         return []
     if acting.user is None:
-        raise IntakeRefused("no_person", "Снять сроки с контроля может только человек.", remedy="Войдите на сайт.")
+        raise IntakeRefused(
+            "no_person",
+            "Снять сроки с контроля может только человек.",
+            remedy="Войдите на сайт, а в командной строке назовите человека: --as.",
+        )
     past = list(plan.checkpoints.filter(due_on__lt=today, state=Checkpoint.State.AWAITING))
     words = f"{PASSED_BEFORE}: {ground}"
     deeds = []

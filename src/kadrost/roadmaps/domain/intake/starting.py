@@ -136,12 +136,16 @@ def read_upload(data: bytes, name: str) -> Reading:
 
 
 def same_act_plans(document: Document, territory: Territory | None) -> QuerySet[Plan]:
-    """The plans of an act with these requisites in the territory: the same act in another file, or its edition."""
-    if territory is None or not document.number or document.date is None:
-        return Plan.objects.none()
-    return Plan.objects.filter(
-        act__number=document.number, act__signed_on=document.date, act__kind=document.kind, territory=territory
-    )
+    """The plans of an act with these requisites in the territory: the same act in another file, or its edition.
+
+    An act without number and date is known by its title among those that have none either.
+    """
+    plans = Plan.objects.filter(act__kind=document.kind, territory=territory)
+    if territory is not None and document.number and document.date is not None:
+        return plans.filter(act__number=document.number, act__signed_on=document.date)
+    if territory is not None and document.title and not document.number and document.date is None:
+        return plans.filter(act__title=document.title, act__number="", act__signed_on=None)
+    return Plan.objects.none()
 
 
 def territory_of(reading: Reading) -> Territory | None:

@@ -28,7 +28,8 @@ def add(request: ImportRequest, pk: int) -> HttpResponse:
         return redirect("roadmaps-intake-review", pk)
     reading = effective_reading(intake)
     sections = [(one.number, f"{one.number}. {one.title}") for one in reading.reading.sections]
-    initial = {"version": intake.version, "section": request.GET.get("section", "")}
+    only = sections[0][0] if len(sections) == 1 else ""
+    initial = {"version": intake.version, "section": request.GET.get("section", only)}
     form = AddItemForm(request.POST if request.method == "POST" else None, sections=sections, initial=initial)
     status = 200
     if request.method == "POST":
