@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 _ITEM_NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*[.)]?|[IVX]{1,5}\.?)")
+_NAME = re.compile(r"(?:[А-ЯЁ]\. ?){1,2}[А-ЯЁ][а-яё-]+|[А-ЯЁ][а-яё-]+ (?:[А-ЯЁ]\. ?){1,2}")
 _LEAST_LINES = 3
 LEAST_COLUMNS = 3
 _CLEAR_SHARE = 0.85
@@ -51,6 +52,8 @@ def find_lattice(lines: Sequence[Sequence[Segment]], gutter: float, breaks: Sequ
     gutters = _gutters([lines[index] for index in several], gutter)
     while last > first and _crosses(lines[last], gutters):
         last -= 1  # a signature or a note below the table
+    while last > first and breaks[last] and _is_signed(lines[last]):
+        last -= 1
     run = lines[first : last + 1]
     if len(gutters) + 1 < LEAST_COLUMNS:
         return None
@@ -93,6 +96,11 @@ def _gutters(run: Sequence[Sequence[Segment]], gutter: float) -> list[tuple[floa
         and sum(line[0].end <= start for line in run) > 1
         and sum(line[-1].start >= end for line in run) > 1
     ]
+
+
+def _is_signed(line: Sequence[Segment]) -> bool:
+    """True for «Ректор      П.П. Сомов»: a post that is no number, and a name with initials."""
+    return len(line) == 2 and _ITEM_NUMBER.fullmatch(line[0].text) is None and _NAME.fullmatch(line[1].text) is not None
 
 
 def _crosses(line: Sequence[Segment], gutters: list[tuple[float, float]]) -> bool:

@@ -9,20 +9,23 @@ from datetime import date
 
 from kadrost.reading.conservation import words_without_field
 from kadrost.reading.grammar.act import read_act_head
+from kadrost.reading.grammar.rulebook import read_words
+from kadrost.reading.grammar.tokens import fold
 from kadrost.reading.headings import Role
 from kadrost.reading.joining import Joiner
 from kadrost.reading.notes import read_notes, terms_in
-from kadrost.reading.passport import PassportReading, read_passport
+from kadrost.reading.passport import read_passport
 from kadrost.reading.result import Document, Flag, PassportRow, PrintedColumn, Reading, ReadItem, ReadSection
 from kadrost.reading.roadmap.combined import part_combined
 from kadrost.reading.roadmap.drafts import HeadingDraft, ItemDraft, PlanDraft
 from kadrost.reading.roadmap.fields import FIELD_ROLES, FieldReader
 from kadrost.reading.roadmap.flow import Flow, flow_of
+from kadrost.reading.roadmap.layout import width_of
 from kadrost.reading.roadmap.listed import read_listed
 from kadrost.reading.roadmap.numbers import settle_headings, settle_numbers
 from kadrost.reading.roadmap.reader import read_rows
 from kadrost.reading.roadmap.stacked import with_stacked_tables
-from kadrost.reading.source import Source, Span
+from kadrost.reading.source import Source, Span, Table
 
 _YEARS = re.compile(r"(?:на|сроки?|период)?\s*\b(?P<first>20\d\d)(?:\s*(?:[-–—]|и)\s*(?P<last>20\d\d))?\s*(?:год|гг)")
 _MARK = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|\*+")
@@ -31,6 +34,7 @@ _FIELD_OF_ROLE: dict[Role, str] = {
     "due_end": "due_text", "executors": "executors", "co_executors": "executors", "evidence": "evidence",
     "stage": "stage",
 }  # fmt: skip
+_STAMP = 3
 _TEMPLATE = re.compile(r"\b(?:макет|примерн|типов|модельн|шаблон)\w*", re.IGNORECASE)
 
 
@@ -45,9 +49,7 @@ def read_roadmap(source: Source) -> Reading | None:
     if not flow.has_plan:
         return None
     plan = read_rows(flow, joiner)
-    plan.furniture += flow.furniture
-    plan.flags += [*doubts, *_table_flags(flow, joiner)]
-    return _reading(source, plan, read_passport(flow.passports, joiner), joiner)
+    return _reading(source, plan, flow, doubts, joiner)
 
 
 def read_listed_plan(source: Source) -> Reading | None:
@@ -57,16 +59,17 @@ def read_listed_plan(source: Source) -> Reading | None:
     if plan is None:
         return None
     flow = flow_of(source, joiner)
-    plan.furniture += flow.furniture
-    plan.flags += _table_flags(flow, joiner)
-    return _reading(source, plan, read_passport(flow.passports, joiner), joiner)
+    return _reading(source, plan, flow, (), joiner)
 
 
-def _reading(source: Source, plan: PlanDraft, passport: PassportReading, joiner: Joiner) -> Reading:
+def _reading(source: Source, plan: PlanDraft, flow: Flow, doubts: Sequence[Flag], joiner: Joiner) -> Reading:
+    passport, stamps = read_passport(flow.passports, joiner), _stamps(source, flow)
+    plan.furniture += [*flow.furniture, *(span for table in stamps for span in _spans_of(table))]
+    plan.flags += [*doubts, *_table_flags(flow, stamps, joiner)]
     part_combined(plan.items, source)
     settle_headings(plan)
     plan.flags += [*settle_numbers(plan, joiner), *_column_flags(plan, joiner)]
-    document = _document(source, passport.rows, before=_beginning(source, plan))
+    document = _document(source, passport.rows, stamps, before=_beginning(source, plan, stamps))
     notes = read_notes(source, plan.notes, _marks(source, plan.items), joiner)
     fields = FieldReader(document, joiner, agreement=frozenset(notes.agreement))
     items = tuple(_item(draft, fields, joiner) for draft in plan.items)
@@ -87,10 +90,34 @@ def _reading(source: Source, plan: PlanDraft, passport: PassportReading, joiner:
     return replace(reading, flags=(*reading.flags, *words_without_field(reading, furniture, joiner)))
 
 
-def _beginning(source: Source, plan: PlanDraft) -> int:
+def _stamps(source: Source, flow: Flow) -> list[Table]:
+    """Tables before the plan that only lay out the act's head, a stamp beside a letterhead: few cells, no plan."""
+    others = {table.number for table in flow.others}
+    found: list[Table] = []
+    for table in source.tables():
+        small = len(table.rows) <= _STAMP and width_of(table.rows) <= _STAMP
+        if table.number not in others or not small or not _is_stamped(table):
+            break
+        found.append(table)
+    return found
+
+
+def _is_stamped(table: Table) -> bool:
+    """True where a cell's line begins with a mark of approval or with the kind of an act."""
+    words = read_words("acts.words")
+    lines = [line for row in table.rows for cell in row.cells for line in cell.text.split("\n") if line.strip()]
+    firsts = {fold(line.split()[0].strip('.:,«»"(')) for line in lines}
+    return bool(firsts & (words["гриф"] | words["акт"]))
+
+
+def _beginning(source: Source, plan: PlanDraft, stamps: Sequence[Table]) -> int:
     """Where the first table or the first section or measure stands: the act's head is before it."""
     tables = [
-        span.start for table in source.tables() for row in table.rows for cell in row.cells for span in cell.spans
+        span.start
+        for table in list(source.tables())[len(stamps) :]
+        for row in table.rows
+        for cell in row.cells
+        for span in cell.spans
     ]
     headings = [span.start for heading in plan.headings for span in heading.title_spans]
     items = [span.start for item in plan.items for span in item.column_spans("title")]
@@ -111,8 +138,12 @@ def _columns(plan: PlanDraft) -> tuple[PrintedColumn, ...]:
     return tuple(columns)
 
 
-def _document(source: Source, passport: Sequence[PassportRow], *, before: int) -> Document:
-    head = tuple(paragraph for paragraph in source.paragraphs() if paragraph.span.start < before)
+def _document(source: Source, passport: Sequence[PassportRow], stamps: Sequence[Table], *, before: int) -> Document:
+    stamped = [
+        paragraph for table in stamps for row in table.rows for cell in row.cells for paragraph in cell.paragraphs
+    ]
+    paragraphs = sorted([*stamped, *source.paragraphs()], key=lambda paragraph: paragraph.span.start)
+    head = tuple(paragraph for paragraph in paragraphs if paragraph.span.start < before)
     document = read_act_head(head or tuple(source.paragraphs()))
     if document.period is None:
         stated = [row.value for row in passport if row.name.lower().startswith(("срок", "период"))]
@@ -192,11 +223,17 @@ def _column_flags(plan: PlanDraft, joiner: Joiner) -> list[Flag]:
     ]
 
 
-def _table_flags(flow: Flow, joiner: Joiner) -> list[Flag]:
-    """Flags for tables that hold no measures, for odd column numbers, and for columns that no field takes."""
+def _spans_of(table: Table) -> tuple[Span, ...]:
+    return tuple(span for row in table.rows for cell in row.cells for span in cell.spans)
+
+
+def _table_flags(flow: Flow, stamps: Sequence[Table], joiner: Joiner) -> list[Flag]:
+    """Flags for tables that hold no measures and no stamp, for odd column numbers, and for columns that no field takes."""
     flags = []
     for table in flow.others:
-        spans = tuple(span for row in table.rows for cell in row.cells for span in cell.spans)
+        if table in stamps:
+            continue
+        spans = _spans_of(table)
         flags.append(
             Flag(
                 None,
