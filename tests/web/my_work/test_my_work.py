@@ -195,11 +195,26 @@ def test_the_public_sees_plans_totals_and_the_way_in(client: Client, region: Reg
     html = first_page(client)
     assert "На контроле 1\u00a0план и 9\u00a0мероприятий." in html
     assert "Принято 1 из 9\u00a0контрольных точек" in html
-    assert 'href="/control/?standing=silent,late">срок прошёл у 2</a>' in html
+    # Of the three one is returned past its day: all three are late, and the plan's bar says three as well.
+    assert 'href="/control/?standing=returned,silent,late">требует внимания: 3</a>, срок прошёл у 3.' in html
+    assert "требует внимания: 3</span>" in html
     assert "План закрытый" not in html
     assert "Слова отчёта" not in html
     assert 'href="/sign-in"' in html
     assert lists_of(html)["Ближайшие сроки"] == [row(Standing.DUE), row(Standing.OPEN), row(Standing.NOT_DUE)]
+
+
+def test_what_is_returned_before_its_day_is_not_late(client: Client, region: Region) -> None:
+    Checkpoint.objects.filter(pk=region.points[Standing.RETURNED].pk).update(due_on=TODAY + timedelta(days=3))
+    assert "требует внимания: 3</a>, срок прошёл у 2." in first_page(client)
+
+
+def test_a_report_that_waits_says_since_when_and_not_that_it_is_late(client: Client, region: Region) -> None:
+    Checkpoint.objects.filter(pk=region.points[Standing.REPORTED].pk).update(due_on=TODAY - timedelta(days=30))
+    html = first_page(client, region.controller)
+    waiting = re.findall(r'id="list-control-reported".*?</section>', html, re.DOTALL)[0]
+    assert "отчёт от 09.03.2027 ждёт 1\u00a0день" in waiting
+    assert "просрочено" not in waiting
 
 
 def test_a_person_without_a_role_learns_what_to_do(client: Client, region: Region) -> None:

@@ -20,7 +20,7 @@ class ChoosableExecutor:
 
 
 def executors_to_choose(plans: Iterable[int]) -> list[ChoosableExecutor]:
-    """The bodies of the plans' measures by name; three queries."""
+    """The bodies of the plans' measures by the name shown; three queries."""
     duties = Duty.objects.filter(measure__plan__in=list(plans)).values_list("measure_id", "organisation_id", "group_id")
     members: dict[int, list[int]] = {}
     for group, organisation in OrganisationGroup.members.through.objects.values_list(
@@ -33,7 +33,6 @@ def executors_to_choose(plans: Iterable[int]) -> list[ChoosableExecutor]:
         for body in ([organisation] if organisation else members.get(group or 0, []))
     }
     totals = Counter(body for _, body in answered)
-    return [
-        ChoosableExecutor(one.pk, one.caption, totals[one.pk])
-        for one in Organisation.objects.filter(pk__in=totals).only("name", "short_name").order_by("name")
-    ]
+    bodies = Organisation.objects.filter(pk__in=totals).only("name", "short_name")
+    found = [ChoosableExecutor(one.pk, one.caption, totals[one.pk]) for one in bodies]
+    return sorted(found, key=lambda one: (one.caption.casefold().replace("ё", "е"), one.pk))

@@ -65,6 +65,7 @@ class BoardRow:
     first_due_on: date
     is_provisional: bool
     days_late: int
+    reported_on: date | None
     executors: tuple[Executor, ...]
     claim: Report.Claim | None
     proof: Proof
@@ -147,7 +148,7 @@ def _rows_of(scope: BoardScope, ids: RawSQL | list[int], abilities: Abilities) -
 def _row_of(scope: BoardScope, columns: Any, executors: tuple[Executor, ...], abilities: Abilities) -> BoardRow:
     (
         pk, measure_id, plan_id, number, title, opens_on, due_on, first_due_on, is_provisional, version, claim,
-        has_evidence, standing_on_day,
+        reported_on, has_evidence, standing_on_day,
     ) = columns  # fmt: skip
     plan, standing = scope.plans[plan_id], Standing(standing_on_day)
     return BoardRow(
@@ -162,6 +163,7 @@ def _row_of(scope: BoardScope, columns: Any, executors: tuple[Executor, ...], ab
         first_due_on=first_due_on,
         is_provisional=is_provisional,
         days_late=0 if standing in CLOSED else max(0, (scope.snapshot.day - due_on).days),
+        reported_on=reported_on,
         executors=executors,
         claim=Report.Claim(claim) if claim else None,
         proof=_proof(standing, has_evidence=bool(has_evidence)),
@@ -201,11 +203,16 @@ def _columns_of(scope: BoardScope, ids: RawSQL | list[int]) -> QuerySet[Any, Any
     columns: QuerySet[Any, Any] = (
         whole.with_standing()
         .filter(pk__in=ids)
-        .annotate(last_claim=Subquery(reports.order_by("-pk").values("claim")[:1]), proven=proven)
+        .annotate(
+            last_claim=Subquery(reports.order_by("-pk").values("claim")[:1]),
+            last_reported_on=Subquery(reports.order_by("-pk").values("reported_on")[:1]),
+            proven=proven,
+        )
         .order_by()
         .values_list(
             "pk", "measure_id", "plan_id", "measure__number", "measure__title", "opens_on", snapshot.due_on,
-            "first_due_on", "is_provisional", "version", "last_claim", "proven", "standing_on_day",
+            "first_due_on", "is_provisional", "version", "last_claim", "last_reported_on",
+            "proven", "standing_on_day",
         )
     )  # fmt: skip
     return columns

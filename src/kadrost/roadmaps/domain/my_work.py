@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import rules
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import PUBLIC, Acting
@@ -194,6 +194,15 @@ def _reported(
         scope = replace(scope, plans=here, snapshot=snapshot, wanted=BoardFilter(plans=tuple(sorted(here))))
         totals = count_by_standing(scope)
     return _lists(scope, totals, (group,), abilities)[0]
+
+
+def count_past_due(scope: BoardScope, totals: Mapping[Standing, int]) -> int:
+    """At how many the term has passed without an accepted or waiting report: silent, late, returned past the day."""
+    passed = sum(totals[standing] for standing in OVERDUE)
+    if totals[Standing.RETURNED]:
+        snapshot = scope.within_months
+        passed += snapshot.standing_in(Standing.RETURNED).filter(Q((f"{snapshot.due_on}__lt", snapshot.day))).count()
+    return passed
 
 
 def nearest_rows(scope: BoardScope, totals: Mapping[Standing, int], *, take: int) -> list[BoardRow]:

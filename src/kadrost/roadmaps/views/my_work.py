@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from kadrost.accounts.roles import Role
 from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps.domain.board import board_scope, count_by_standing
-from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, OVERDUE, BoardFilter
+from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, BoardFilter
 from kadrost.roadmaps.domain.my_work import (
     ControlWork,
     ExecutorWork,
     WorkList,
     control_work,
+    count_past_due,
     executor_work,
     nearest_rows,
     own_body_work,
@@ -124,10 +125,11 @@ def _summary(request: PageRequest) -> dict[str, Any]:
         "measures": sum(line.measures for line in lines),
         "total": sum(totals.values()),
         "accepted": totals[Standing.ACCEPTED],
-        "overdue": sum(totals[standing] for standing in OVERDUE),
+        "overdue": count_past_due(scope, totals),
+        "watched": sum(totals[standing] for standing in NEEDS_ATTENTION),
         "totals": totals_as_links(request, totals, BoardFilter()),
         "next_rows": [lit_row(request, row) for row in nearest_rows(scope, totals, take=NEXT_SHOWN)],
-        "overdue_url": BoardAddresses(BoardFilter(standings=OVERDUE), _kept(request)).changed(),
+        "watched_url": BoardAddresses(BoardFilter(standings=NEEDS_ATTENTION), _kept(request)).changed(),
     }
 
 

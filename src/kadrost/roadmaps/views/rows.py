@@ -13,14 +13,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kadrost.roadmaps.domain.board_rows import REPORTABLE, Action, BoardRow, Proof
-from kadrost.roadmaps.lights import LIGHTS
+from kadrost.roadmaps.lights import LIGHTS, MEANINGS
 from kadrost.roadmaps.models import Report
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.ui.as_of import with_as_of
 from kadrost.ui.request import PageRequest
 from kadrost.ui.states import Light
 from kadrost.ui.templatetags.components import light
-from kadrost.ui.wording import date_short, days_until, translated
+from kadrost.ui.wording import counted, date_short, days_until, translated
 
 CLAIM_LIGHTS = {
     Report.Claim.DONE: (Light.DONE, gettext_lazy("выполнено")),
@@ -33,6 +33,8 @@ PROOF_LIGHTS = {
 }
 OVERDUE = (Standing.SILENT, Standing.LATE)
 NOTHING = mark_safe("–")
+ENDS = " ;.,"
+"""What ends an item of a list within its document, and is not part of a title."""
 
 
 def lit_row(request: PageRequest, row: BoardRow) -> dict[str, Any]:
@@ -42,9 +44,9 @@ def lit_row(request: PageRequest, row: BoardRow) -> dict[str, Any]:
     return {
         "due_on": row.due_on,
         "is_provisional": row.is_provisional,
-        "light": lit(LIGHTS[row.standing], translated(row.standing.label)),
+        "light": lit_standing(row.standing, translated(row.standing.label)),
         "term": _term(row, request.today),
-        "title": f"{row.number} {row.title}",
+        "title": f"{row.number} {row.title.rstrip(ENDS)}",
         "plan": row.plan.short_title,
         "executors": _executors(row),
         "claim": _claim(row),
@@ -58,6 +60,12 @@ def lit_row(request: PageRequest, row: BoardRow) -> dict[str, Any]:
 def lit(state: Light, word: str) -> SafeString:
     """A light with its word, drawn once for all rows."""
     return light(state.value, word)
+
+
+@lru_cache(maxsize=100)
+def lit_standing(standing: Standing, word: str) -> SafeString:
+    """The light of a standing, its word explained to who points at it."""
+    return format_html('<span title="{}">{}</span>', MEANINGS[standing], lit(LIGHTS[standing], word))
 
 
 def _claim(row: BoardRow) -> SafeString:
@@ -77,7 +85,9 @@ def _proof(row: BoardRow) -> SafeString:
 def _term(row: BoardRow, today: date) -> SafeString:
     """How far the due day is, and the first one where it was moved."""
     words: SafeString | str = ""
-    if row.days_late:
+    if row.standing == Standing.REPORTED and row.reported_on is not None:
+        words = format_html('<span class="second">{}</span>', _waiting(row.reported_on, today))
+    elif row.days_late:
         words = format_html('<span class="second is-late">{}</span>', days_until(row.due_on, today))
     elif row.standing in REPORTABLE:
         words = format_html('<span class="second">{}</span>', days_until(row.due_on, today))
@@ -85,6 +95,12 @@ def _term(row: BoardRow, today: date) -> SafeString:
         return format_html("{}", words)
     first = _("первоначально %(first_due_on)s") % {"first_due_on": date_short(row.first_due_on)}
     return format_html('{}<span class="second">{}</span>', words, first)
+
+
+def _waiting(reported_on: date, today: date) -> str:
+    """Since when the report lies with the controller: it is the controller's delay, not the executor's."""
+    days = counted((today - reported_on).days, _("день,дня,дней"))
+    return _("отчёт от %(day)s ждёт %(days)s") % {"day": date_short(reported_on), "days": days}
 
 
 def _executors(row: BoardRow) -> SafeString:
