@@ -9,12 +9,10 @@ from kadrost.reading.headings import Role, role_of
 from kadrost.reading.result import Flag
 from kadrost.reading.roadmap.numbering import cell_number, follows, heading_number, is_child, is_roman
 from kadrost.reading.roadmap.parting import Lines, part_lines
-from kadrost.reading.roadmap.unheaded import begins_term
 from kadrost.reading.source import Block, Cell, Paragraph, Row, Source, Table
 
 _FEWEST_COLUMNS = 3
 _LONGEST_HEADING = 8
-_LONGEST_SECTION = 16
 _MOST_LINES = 40
 
 
@@ -188,21 +186,18 @@ def _starts(units: Sequence[Lines], position: int, *, apart: bool) -> list[int]:
 
 
 def _cells_end(units: Sequence[Lines], start: int, end: int, columns: _Columns) -> int:
-    """Where a row's cells end: at an empty line, where empty lines part rows and not cells."""
+    """Where a row's cells end: at an empty line, where empty lines part rows and not cells.
+
+    Before the row is full an empty line is an empty cell, unless a heading with a number stands after it; what comes
+    after the last row's empty line is more than it can hold.
+    """
     if columns.apart:
         return end
+    expected = len(columns.roles) - 1
     gap = next((index for index in range(start + 1, end) if units[index][0].after_blank), end)
-    rest = units[gap:end]
-    headings = all(_may_head(unit) for unit in rest)
-    return gap if headings or gap - start >= len(columns.roles) - 1 else end
-
-
-def _may_head(unit: Lines) -> bool:
-    """True for words that may stand over rows: a number before them, or few words that are no term."""
-    text = _text(unit)
-    if len(text.split()) > _LONGEST_SECTION or text.endswith((".", ";", ",")):
-        return False
-    return heading_number(text) is not None or not begins_term(text)
+    headed = gap < end and all(heading_number(_text(unit)) for unit in units[gap:end])
+    overfull = end == len(units) and end - start > expected
+    return gap if gap - start >= expected or headed or overfull else end
 
 
 def _text(unit: Lines) -> str:
