@@ -45,6 +45,7 @@ def test_the_sheet_holds_head_and_all_rows_in_the_boards_order(client: Client, r
     assert silent[3] == 12
     assert silent[7] == "Департамент садов"
     assert [row[9] for row in rows[5:] if row[2] == "Принято"] == ["подтверждено документами"]
+    assert [row[8:10] for row in rows[5:] if row[2] == "Нет отчёта"] == [("нет отчёта", "–")]
     assert "Слова отчёта" not in str(rows)
 
 

@@ -10,7 +10,7 @@ from pytest_django.fixtures import DjangoAssertNumQueries as AtMost
 from kadrost.accounts.models import User
 from kadrost.roadmaps.models.checkpoints import Standing
 from tests.web.board.conftest import Region, point
-from tests.web.factories import DutyFactory, MeasureFactory
+from tests.web.factories import DutyFactory, MeasureFactory, OrganisationFactory
 
 
 def page(client: Client, query: str = "", person: User | None = None) -> str:
@@ -202,6 +202,10 @@ def test_another_year_is_a_click_away(client: Client, region: Region) -> None:
 
 
 def test_executors_are_chosen_on_a_page_of_their_own(client: Client, region: Region) -> None:
+    first = OrganisationFactory(name="Ярославский ёлочный комбинат", short_name="Агро")
+    DutyFactory(measure=region.points[Standing.OPEN].measure, organisation=first)
     html = client.get("/control/executors/?standing=late").content.decode()
+    assert html.index("Агро<") < html.index("Департамент садов<")
+    assert 'Агро<span class="count">1\u00a0мероприятие</span>' in html
     assert f'href="/control/?standing=late&amp;executor={region.lead.pk}"' in html
     assert "Департамент рек" not in html

@@ -36,9 +36,21 @@ def test_a_filter_is_kept_under_a_name_in_its_one_form(client: Client, region: R
 
 def test_the_same_name_takes_the_new_filter(client: Client, region: Region) -> None:
     client.force_login(region.executor)
-    for query in ("standing=late", "standing=due"):
-        client.post(SAVE, {"name": "Мой", "query": query})
+    said = [
+        client.post(SAVE, {"name": "Мой", "query": query}, follow=True).content.decode()
+        for query in ("standing=late", "standing=due")
+    ]
     assert SavedView.objects.get().query == "standing=due"
+    assert "Вид «Мой» сохранён." in said[0]
+    assert "Вид «Мой» заменён: теперь он показывает этот отбор." in said[1]
+
+
+def test_the_form_says_which_filter_it_saves_and_offers_it_as_the_name(client: Client, region: Region) -> None:
+    client.force_login(region.executor)
+    html = client.get(f"/control/views/?standing=silent,late&plan={region.plan.pk}").content.decode()
+    assert "<p>Отбор: план: План садов; состояние: просроченные</p>" in html
+    assert 'value="план: План садов; состояние: просроченные"' in html
+    assert "<p>Отбор: все контрольные точки</p>" in client.get("/control/views/").content.decode()
 
 
 @pytest.mark.parametrize(

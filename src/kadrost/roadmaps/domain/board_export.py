@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import IO, Any
 
 from kadrost.kernel.errors import KadrostError
+from kadrost.roadmaps.domain.board_filter import OVERDUE
 from kadrost.roadmaps.domain.board_rows import BoardRow, BoardRows, Proof
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.ui.papers.sheet import safe_cell
@@ -37,6 +38,13 @@ def _executors(row: BoardRow) -> str:
     return "; ".join(one.name for one in row.executors)
 
 
+def _claim(row: BoardRow) -> str:
+    """What is claimed, as the page says it: a term that has passed in silence is named so."""
+    if row.claim is not None:
+        return str(row.claim.label)
+    return "нет отчёта" if row.standing in OVERDUE else "–"
+
+
 COLUMNS: tuple[Column, ...] = (
     Column("Срок", lambda row: row.due_on),
     Column("Первоначальный срок", lambda row: row.first_due_on),
@@ -46,10 +54,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("Мероприятие", lambda row: row.title),
     Column("План", lambda row: row.plan.short_title),
     Column("Исполнители, первыми ответственные", _executors),
-    Column("Заявлено", lambda row: row.claim.label if row.claim else ""),
+    Column("Заявлено", _claim),
     Column(
         "Подтверждено",
-        lambda row: row.proof.label if row.standing == Standing.ACCEPTED or row.proof != Proof.NOTHING else "",
+        lambda row: row.proof.label if row.standing == Standing.ACCEPTED or row.proof != Proof.NOTHING else "–",
     ),
 )
 

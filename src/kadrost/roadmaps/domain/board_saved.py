@@ -10,18 +10,17 @@ from kadrost.ui.typography import counted
 MOST_VIEWS = 50
 
 
-def save_board_view(*, person: User, name: str, query: str) -> SavedView:
+def save_board_view(*, person: User, name: str, query: str) -> tuple[SavedView, bool]:
     """Keep the filter under the name; a view of that name gets the new filter.
 
-    Raises `ControlRefused` where the person already keeps `MOST_VIEWS` of them.
+    The second value says whether the view is a new one. Raises `ControlRefused` where the person already keeps `MOST_VIEWS` of them.
     """
     mine = SavedView.objects.filter(person=person)
     if not mine.filter(name=name).exists() and mine.count() >= MOST_VIEWS:
         raise ControlRefused(
             f"Сохранено уже {counted(MOST_VIEWS, 'вид', 'вида', 'видов')}.", remedy="Удалите те, что больше не нужны."
         )
-    view, _ = SavedView.objects.update_or_create(person=person, name=name, defaults={"query": query})
-    return view
+    return SavedView.objects.update_or_create(person=person, name=name, defaults={"query": query})
 
 
 def delete_board_view(*, person: User, view: SavedView) -> None:

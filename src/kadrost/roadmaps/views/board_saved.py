@@ -12,19 +12,25 @@ from django.views.decorators.http import require_POST
 from kadrost.accounts.models import User
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.views.access import sign_in_first
-from kadrost.roadmaps.domain.board_filter import read_filter
+from kadrost.roadmaps.domain.board import BoardScope
 from kadrost.roadmaps.domain.board_saved import delete_board_view, save_board_view
 from kadrost.roadmaps.forms.board import SaveViewForm
 from kadrost.roadmaps.models import SavedView
+from kadrost.roadmaps.views.board import read_board
+from kadrost.roadmaps.views.board_export import filter_in_words
 from kadrost.ui.as_of import with_as_of
 from kadrost.ui.request import PageRequest
+
+MOST_LETTERS = 80
 
 
 @sign_in_first
 def list_views(request: PageRequest) -> HttpResponseBase:
     """The person's views and the form that saves the filter of the address; a page, and the menu of the board."""
-    query = read_filter(dict(request.GET.lists())).wanted.query()
-    return _page(request, SaveViewForm(initial={"query": query}), query)
+    scope = read_board(request).scope
+    query = scope.wanted.query()
+    words = "; ".join(_conditions(scope)) or _("все контрольные точки")
+    return _page(request, SaveViewForm(initial={"query": query, "name": words[:MOST_LETTERS]}), query, words=words)
 
 
 @require_POST
@@ -35,13 +41,14 @@ def save_view(request: PageRequest) -> HttpResponseBase:
     if not form.is_valid():
         return _page(request, form, request.POST.get("query", ""), status=422)
     try:
-        view = save_board_view(
+        view, is_new = save_board_view(
             person=_person(request), name=form.cleaned_data["name"], query=form.cleaned_data["query"]
         )
     except KadrostError as error:
         form.add_error(None, f"{error.message} {error.remedy}")
         return _page(request, form, form.cleaned_data["query"], status=422)
-    messages.success(request, _("Вид «%(name)s» сохранён.") % {"name": view.name})
+    said = _("Вид «%(name)s» сохранён.") if is_new else _("Вид «%(name)s» заменён: теперь он показывает этот отбор.")
+    messages.success(request, said % {"name": view.name})
     return redirect(_board(view.query))
 
 
@@ -55,12 +62,18 @@ def delete_view(request: PageRequest, view_id: int) -> HttpResponseBase:
     return redirect("roadmaps-view-list")
 
 
-def _page(request: PageRequest, form: SaveViewForm, query: str, *, status: int = 200) -> HttpResponse:
+def _conditions(scope: BoardScope) -> list[str]:
+    """The filter in words, its plans among them."""
+    plans = [scope.plans_seen[pk].short_title for pk in scope.wanted.plans if pk in scope.plans_seen]
+    return [*([_("план: %(titles)s") % {"titles": ", ".join(plans)}] if plans else []), *filter_in_words(scope)]
+
+
+def _page(request: PageRequest, form: SaveViewForm, query: str, *, words: str = "", status: int = 200) -> HttpResponse:
     views = [
         {"view": view, "url": with_as_of(_board(view.query), request.as_of), "current": view.query == query}
         for view in SavedView.objects.filter(person=_person(request))
     ]
-    context = {"views": views, "form": form, "may_change": request.as_of is None, "back": _board(query)}
+    context = {"words": words, "views": views, "form": form, "may_change": request.as_of is None, "back": _board(query)}
     return render(request, "roadmaps/board_views.html", context, status=status)
 
 
