@@ -174,12 +174,12 @@ def _report(file: Path, done: Imported) -> FileReport:
     if done.outcome == "draft":
         why = f", вопросов без ответа: {done.doubts}" if done.doubts else ""
         words = f"черновик ждёт человека на сайте{why}"
-        if done.is_undated_template:
-            words += "; это типовой план без даты и подписи, его сроки никого не обязывают: назовите дату на сайте"
         if done.serious:
             words += f"; например, {done.serious[0].item or 'документ'}: {done.serious[0].why}"
         return FileReport(str(file), "draft", words, measures=done.measures, doubts=done.doubts)
     words = f"на контроле: мероприятий {done.measures}, контрольных точек {done.checkpoints}"
+    if done.is_undated_template:
+        words += " (типовой план без даты и подписи: его сроки никого не обязывают)"
     if done.past:
         words += f", срок уже прошёл у {done.past}"
     if done.organisations:

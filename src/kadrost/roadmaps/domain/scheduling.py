@@ -128,7 +128,7 @@ def awaits_event(schedule: Schedule | None) -> bool:
 
 def _occurrences_as_checkpoints(measure: Measure, horizon: date) -> list[Checkpoint]:
     schedule = measure.schedule
-    if schedule is None:
+    if schedule is None or not measure.plan.binds:
         return []
     return [
         Checkpoint(

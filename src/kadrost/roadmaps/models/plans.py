@@ -41,6 +41,11 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return self.short_title
 
+    @property
+    def binds(self) -> bool:
+        """Whether its terms oblige anybody: those of a template that nobody has signed do not, and are no checkpoints."""
+        return self.kind != Act.Kind.TEMPLATE or self.act.signed_on is not None
+
 
 class PassportRow(models.Model):
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="passport_rows")

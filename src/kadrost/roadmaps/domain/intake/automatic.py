@@ -65,8 +65,9 @@ def import_document(*, data: bytes, name: str, wishes: Wishes, acting: Acting, t
     """Take a document under control, all or nothing; one that is known is said to be so and left alone.
 
     Organisations are added for printed names that resemble no known one; names in between stay unresolved. A document
-    with serious doubts, and a template that nobody signed, become drafts for a person, unless `wishes.accept_doubts`. Raises as `start_intake` and
-    `confirm_intake` do, and `IntakeRefused` where no territory is known.
+    with serious doubts becomes a draft for a person, unless `wishes.accept_doubts`; a template that nobody signed is
+    taken without checkpoints, for its terms bind nobody. Raises as `start_intake` and `confirm_intake` do, and
+    `IntakeRefused` where no territory is known.
     """
     digest = hashlib.sha256(data).hexdigest()
     known = find_known(digest)
@@ -112,14 +113,12 @@ def _carry_on(intake: Intake, wishes: Wishes, acting: Acting, today: date) -> Im
     choices = automatic_choices(reading, {}, directory)
     resolve_bodies(intake=intake, choices=choices, acting=acting, version=intake.version)
     serious = serious_doubts(reading)
-    undated = is_undated_template(reading)
-    if (serious or undated) and not wishes.accept_doubts:
+    if serious and not wishes.accept_doubts:
         return Imported(
             "draft",
             measures=len(reading.items),
             doubts=len(reading.open_questions),
             serious=serious,
-            is_undated_template=undated,
         )
     known_before = Organisation.objects.filter(territory=territory).count()
     plan = confirm_intake(
@@ -141,6 +140,7 @@ def _carry_on(intake: Intake, wishes: Wishes, acting: Acting, today: date) -> Im
         organisations=Organisation.objects.filter(territory=territory).count() - known_before,
         unresolved=tuple(unresolved.order_by("printed_name").values_list("printed_name", flat=True).distinct()),
         not_understood=sum(each.term_not_understood for each in reading.items),
+        is_undated_template=is_undated_template(reading),
         past=plan.checkpoints.filter(due_on__lt=today, state=Checkpoint.State.AWAITING).count(),
     )
 

@@ -37,10 +37,11 @@ class Foreseen:
 def foresee(reading: EffectiveReading, rows: Sequence[BodyRow], *, today: date) -> Foreseen:
     """What confirming the reading on `today` would make; asks the database nothing."""
     horizon = rolling_horizon(today)
+    undated = is_undated_template(reading)
     terms = [
         occurrence
         for each in reading.items
-        if each.item.schedule is not None
+        if each.item.schedule is not None and not undated
         for occurrence in each.item.schedule.occurrences(until=horizon)
     ]
     executors = Counter(executor.name for each in reading.items for executor in each.item.executors[:1])
@@ -57,12 +58,12 @@ def foresee(reading: EffectiveReading, rows: Sequence[BodyRow], *, today: date) 
         new_organisations=sum(row.choice.startswith("new:") for row in rows),
         unresolved=len(unresolved),
         measures_with_unresolved=len({key for row in unresolved for key in row.item_keys}),
-        is_undated_template=is_undated_template(reading),
+        is_undated_template=undated,
     )
 
 
 def is_undated_template(reading: EffectiveReading) -> bool:
-    """Whether the document is a template that nobody has signed: its terms bind nobody yet."""
+    """Whether the document is a template that nobody has signed: its terms bind nobody yet (as `Plan.binds`)."""
     return reading.document.kind == "template" and reading.document.date is None
 
 
