@@ -16,5 +16,14 @@ class RoadmapsConfig(AppConfig):
         from kadrost.ui.navigation import Entry, register
 
         register(Entry("plans", _("Планы"), "roadmaps-plans", "plans", order=30))
-        register(Entry("intakes", _("Документы на проверке"), "roadmaps-intake-list", "import", order=35, visible=may_open_intakes))
+        register(
+            Entry(
+                "intakes",
+                _("Документы на проверке"),
+                "roadmaps-intake-list",
+                "import",
+                order=35,
+                visible=may_open_intakes,
+            )
+        )
         offer_to_organisations()
