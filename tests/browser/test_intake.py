@@ -47,6 +47,7 @@ def upload(page: Page, document: Path) -> None:
     page.get_by_label("Документ", exact=True).set_input_files(str(document))
     page.get_by_role("button", name="Прочитать документ").click()
     expect(page.locator(".intake-counter")).to_have_text("3\u00a0мероприятия, 2\u00a0вопроса")
+    page.wait_for_load_state()  # keys and clicks are the script's: it has run only now
 
 
 def test_a_clerk_takes_a_document_under_control(
@@ -67,12 +68,15 @@ def test_a_clerk_takes_a_document_under_control(
 
     # Questions by keys alone: own words for the first, the second reading for the other.
     page.get_by_role("link", name="Ответить на вопросы").click()
+    expect(page.get_by_text("Вопрос 1 из 2")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("2")
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("27 февраля 2027 года")
     expect(page.locator("#term-preview")).to_contain_text("27.02.2027")
     page.get_by_role("button", name="Сохранить ответ").click()
     expect(page.get_by_text("Вопрос 2 из 2")).to_be_visible()
+    page.wait_for_load_state()
     page.keyboard.press("2")
     page.keyboard.press("Enter")
     expect(page.locator(".intake-counter")).to_have_text("3\u00a0мероприятия, 0\u00a0вопросов")
