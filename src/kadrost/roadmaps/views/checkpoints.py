@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from kadrost.kernel.errors import KadrostError
 from kadrost.region.forms.shared import VersionedForm
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
 from kadrost.roadmaps.domain.control import (
@@ -33,10 +32,10 @@ from kadrost.roadmaps.forms.checkpoints import (
     document_forms,
 )
 from kadrost.roadmaps.lights import LIGHTS
-from kadrost.roadmaps.models import Checkpoint, Report
+from kadrost.roadmaps.models import Report
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.views.measure_edits import refused
+from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import date_short, translated
 
@@ -197,21 +196,15 @@ def _act(
     may_be_closed: bool = False,
 ) -> HttpResponseBase:
     """Show the form, or carry it out and lead to the measure; a refusal is said on the form."""
-    status = 200
     checkpoint = view.checkpoint
     if request.method == "GET" and not view.is_open and not may_be_closed:
         messages.info(
             request, _("Решение уже принято: %(standing)s.") % {"standing": translated(view.standing.label).lower()}
         )
         return redirect("roadmaps-measure", checkpoint.measure_id)
-    if request.method == "POST":
-        status = 422
-        if all([form.is_valid(), *(document.is_valid() for document in documents)]):
-            try:
-                messages.success(request, act())
-                return redirect("roadmaps-measure", checkpoint.measure_id)
-            except KadrostError as error:
-                status = refused(form, error, lambda: Checkpoint.objects.get(pk=checkpoint.pk).version)
+    status = carry_out(request, form, act, record=checkpoint, beside=documents)
+    if status == DONE:
+        return redirect("roadmaps-measure", checkpoint.measure_id)
     return render(
         request,
         "roadmaps/checkpoint_act.html",

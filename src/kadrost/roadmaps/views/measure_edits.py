@@ -10,10 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from kadrost.kernel.errors import KadrostError
-from kadrost.region.forms.shared import FarTermForm, VersionedForm, tell
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
-from kadrost.roadmaps.domain.errors import FarTerm, StaleVersion
 from kadrost.roadmaps.domain.executors import record_consent
 from kadrost.roadmaps.domain.measure_page import changes_since_document
 from kadrost.roadmaps.domain.measures import assign_checkpoint, change_measure, preview_term, record_event
@@ -21,6 +18,7 @@ from kadrost.roadmaps.domain.scheduling import ScheduleChange
 from kadrost.roadmaps.forms.measures import AssignForm, ConsentForm, EventForm, MeasureForm
 from kadrost.roadmaps.models import Duty, Measure
 from kadrost.roadmaps.permissions import require
+from kadrost.roadmaps.views.form_acts import DONE, carry_out, refused
 from kadrost.roadmaps.views.measures import visible_measure
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import counted
@@ -58,7 +56,7 @@ def edit_measure(request: PageRequest, measure_id: int) -> HttpResponseBase:
                     messages.success(request, said_of_change(change))
                     return redirect("roadmaps-measure", measure.pk)
             except KadrostError as error:
-                status = refused(form, error, lambda: Measure.objects.get(pk=measure.pk).version)
+                status = refused(form, error, measure)
     stale = status == 409
     return render(
         request,
@@ -173,15 +171,9 @@ def small_form(
     request: PageRequest, measure: Measure, form: Any, act: Any, *, title: str, explanation: str, button: str
 ) -> HttpResponseBase:
     """A page of one small form about a measure; what the domain refuses is said on it."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                messages.success(request, act())
-                return redirect("roadmaps-measure", measure.pk)
-            except KadrostError as error:
-                status = refused(form, error, lambda: Measure.objects.get(pk=measure.pk).version)
+    status = carry_out(request, form, act, record=measure)
+    if status == DONE:
+        return redirect("roadmaps-measure", measure.pk)
     return render(
         request,
         "roadmaps/measure_form.html",
@@ -195,19 +187,6 @@ def small_form(
         },
         status=status,
     )
-
-
-def refused(form: Any, error: KadrostError, current_version: Any) -> int:
-    """Say the refusal on the form, keep what was typed; gives the status: 409 where somebody was faster."""
-    if isinstance(error, PermissionRefused):
-        raise error
-    tell(form, error)
-    if isinstance(error, FarTerm) and isinstance(form, FarTermForm):
-        form.ask_whether_so_far()
-    if isinstance(error, StaleVersion) and isinstance(form, VersionedForm):
-        form.take_version(current_version())
-        return 409
-    return 422
 
 
 def _preview(measure: Measure, due_text: str) -> dict[str, Any]:

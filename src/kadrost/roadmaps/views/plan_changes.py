@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from kadrost.kernel.errors import KadrostError
 from kadrost.region.forms.shared import VersionedForm
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
 from kadrost.roadmaps.domain.history import history_of_plan
@@ -18,7 +16,8 @@ from kadrost.roadmaps.domain.plan_changes import change_plan, close_plan, reopen
 from kadrost.roadmaps.forms.plans import PlanForm, TurnForm
 from kadrost.roadmaps.models import Plan
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.views.measure_edits import refused, said_of_change
+from kadrost.roadmaps.views.form_acts import DONE, carry_out
+from kadrost.roadmaps.views.measure_edits import said_of_change
 from kadrost.roadmaps.views.plans import visible_plan
 from kadrost.ui.request import PageRequest
 
@@ -77,15 +76,9 @@ def _page(
 ) -> HttpResponseBase:
     """The form, or its deed and the way back to the plan; a refusal is said on the form."""
     require("roadmaps.change_plan", acting_of(request), plan)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                messages.success(request, act())
-                return redirect("roadmaps-plan", plan.pk)
-            except KadrostError as error:
-                status = refused(form, error, lambda: Plan.objects.get(pk=plan.pk).version)
+    status = carry_out(request, form, act, record=plan)
+    if status == DONE:
+        return redirect("roadmaps-plan", plan.pk)
     return render(
         request,
         "roadmaps/plan_change.html",
