@@ -197,9 +197,7 @@ def lock_draft(pk: int, version: int) -> Intake:
 
 def _keep(intake: Intake, data: bytes, *, suffix: str, acting: Acting, today: date, request_id: str) -> StartedIntake:
     path = f"{FOLDER}/{intake.sha256}.{suffix}"
-    ours = not default_storage.exists(path)
-    if ours:
-        path = default_storage.save(path, ContentFile(data))
+    ours = _store(path, data)
     intake.file.name = path
     try:
         with transaction.atomic():
@@ -226,11 +224,25 @@ def _keep(intake: Intake, data: bytes, *, suffix: str, acting: Acting, today: da
     return StartedIntake("new", intake)
 
 
+def _store(path: str, data: bytes) -> bool:
+    """Store the document under the name of its sum; whether it was we who did.
+
+    What lies there already is the same document. Who comes second in the same moment is given another name by the
+    storage, and gives that copy up.
+    """
+    if default_storage.exists(path):
+        return False
+    stored = default_storage.save(path, ContentFile(data))
+    if stored != path:
+        default_storage.delete(stored)
+    return stored == path
+
+
 def _restore(intake: Intake | None, data: bytes) -> None:
     """Store the document again where a draft's file is gone."""
     path = intake.file.name if intake is not None else ""
-    if path and not default_storage.exists(path):
-        default_storage.save(path, ContentFile(data))
+    if path:
+        _store(path, data)
 
 
 def _remove_unused(path: str) -> None:
