@@ -18,6 +18,7 @@ from kadrost.config.environment import (
     require_proxy_for_https,
 )
 from kadrost.config.logs import logging_to_stderr
+from kadrost.config.mail import mail_from, site_url_from
 from kadrost.config.secret_key import find_secret_key
 from kadrost.config.security import CONTENT_POLICY
 
@@ -62,8 +63,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "rules",
+    "django_tasks",
+    "django_tasks_db",
     "kadrost.ui",
     "kadrost.audit",
+    "kadrost.jobs",
     "kadrost.accounts",
     "kadrost.region",
     "kadrost.roadmaps",
@@ -122,6 +126,17 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Background work and letters
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+SITE_URL = site_url_from(read_text("KADROST_SITE_URL", "http://localhost:8000"))
+mail = mail_from(read_secret("KADROST_EMAIL_URL"))
+MAIL_MODE = mail.mode
+EMAIL_HOST, EMAIL_PORT = mail.host, mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = mail.user, mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = mail.starttls, mail.tls
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = read_text("KADROST_EMAIL_FROM", "kadrost@localhost")
 
 # Language and time: Russian unless the person chose otherwise; what the browser prefers is not asked
 LANGUAGE_CODE = "ru"
