@@ -154,8 +154,8 @@ class History:
         figures = {}
         for target in checkpoint.measure.targets.all():
             if target.value:
-                reached = float(target.value) * self.random.uniform(low, high)
-                figures[target.pk] = Decimal(max(1, round(reached)))
+                reached = Decimal(max(1, round(float(target.value) * self.random.uniform(low, high))))
+                figures[target.pk] = target.value if not short and target.contradiction(reached) else reached
         return figures
 
     def _documents(self, checkpoint: Checkpoint, day: date) -> list[EvidenceDraft]:

@@ -8,6 +8,7 @@ from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.ui.states import Light
 
 LIGHTS = {
+    Standing.CONTRADICTED: Light.CONTRADICTED,
     Standing.RETURNED: Light.RETURNED,
     Standing.SILENT: Light.SILENT,
     Standing.LATE: Light.LATE,
@@ -20,6 +21,7 @@ LIGHTS = {
 }
 
 MEANINGS = {
+    Standing.CONTRADICTED: _("Отчёт говорит «выполнено», а его же показатель не достигает указанного в документе"),
     Standing.RETURNED: _("Отчёт возвращён исполнителю с замечанием, нового ещё нет"),
     Standing.SILENT: _("Срок прошёл, отчёта не было ни одного"),
     Standing.LATE: _("Отчёт был, но принятого результата нет, а срок прошёл"),

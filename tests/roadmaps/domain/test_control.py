@@ -338,3 +338,43 @@ def test_every_act_leaves_the_row_by_which_the_past_is_seen(scene: Scene) -> Non
         (TODAY, "returned", date(2027, 3, 20), 1),
         (TODAY, "returned", date(2027, 4, 20), 1),
     ]
+
+
+def contradicted_report(
+    scene: Scene, value: str = "38", claim: Report.Claim = Report.Claim.DONE, version: int = 1
+) -> None:
+    target = scene.measure.targets.first() or TargetFactory(
+        measure=scene.measure, text="не менее 65 %", operator=">=", value=Decimal(65), unit="%"
+    )
+    report(scene, version=version, draft=ReportDraft(claim, "Сделано", {target.pk: Decimal(value)}))
+    scene.checkpoint.refresh_from_db()
+
+
+def test_a_claim_that_its_own_figure_contradicts_is_told_apart(scene: Scene) -> None:
+    contradicted_report(scene)
+    assert scene.checkpoint.standing(TODAY) == Standing.CONTRADICTED
+    assert CheckpointState.objects.filter(checkpoint=scene.checkpoint).last().state == "contradicted"
+
+
+@pytest.mark.parametrize(("value", "claim"), [("66", Report.Claim.DONE), ("38", Report.Claim.PARTLY)])
+def test_a_report_that_mends_the_contradiction_waits_like_any_other(
+    scene: Scene, value: str, claim: Report.Claim
+) -> None:
+    contradicted_report(scene)
+    contradicted_report(scene, value, claim, version=2)
+    assert scene.checkpoint.standing(TODAY) == Standing.REPORTED
+
+
+def test_a_contradicted_claim_is_accepted_only_on_a_ground(scene: Scene) -> None:
+    contradicted_report(scene)
+    assert "ниже целевого: 38\u00a0% при «не менее 65 %»" in refused(scene, ControlRefused, lambda: accept(scene))
+    accept(scene, ground="Показатель рассчитан без филиала, справка приложена")
+    scene.checkpoint.refresh_from_db()
+    assert scene.checkpoint.standing(TODAY) == Standing.ACCEPTED
+
+
+def test_a_contradicted_claim_can_be_returned(scene: Scene) -> None:
+    contradicted_report(scene)
+    send_back(scene)
+    scene.checkpoint.refresh_from_db()
+    assert scene.checkpoint.standing(TODAY) == Standing.RETURNED

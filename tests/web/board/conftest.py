@@ -27,6 +27,7 @@ from tests.web.factories import (
 State = Checkpoint.State
 # standing: state, days to the term, days to the opening, reports
 SHAPES: dict[Standing, tuple[str, int, int, int]] = {
+    Standing.CONTRADICTED: (State.CONTRADICTED, -30, -50, 1),
     Standing.RETURNED: (State.RETURNED, -20, -40, 1),
     Standing.SILENT: (State.AWAITING, -12, -40, 0),
     Standing.LATE: (State.AWAITING, -3, -40, 1),
@@ -105,7 +106,7 @@ def region(db: None) -> Region:
         coordinator=person(Role.COORDINATOR, plan.coordinator),
         auditor=person(Role.AUDITOR, OrganisationFactory(name="Счётная палата")),
     )
-    for standing in (Standing.RETURNED, Standing.LATE, Standing.REPORTED, Standing.ACCEPTED):
+    for standing in (Standing.CONTRADICTED, Standing.RETURNED, Standing.LATE, Standing.REPORTED, Standing.ACCEPTED):
         add_report(made, points[standing])
     return made
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from icalendar import Calendar
 from openpyxl import load_workbook
+from pytest_django.fixtures import SettingsWrapper
 
 from kadrost.roadmaps.domain import board_export
 from kadrost.roadmaps.domain.board_export import clean_text
@@ -31,7 +32,7 @@ def test_the_sheet_holds_head_and_all_rows_in_the_boards_order(client: Client, r
     rows = sheet_of(client)
     assert [row[0] for row in rows[:4]] == [
         "Контрольные точки планов",
-        "По состоянию на 10\u00a0марта\u00a02027; 9\u00a0контрольных точек",
+        "По состоянию на 10\u00a0марта\u00a02027; 10\u00a0контрольных точек",
         "Планы: План садов",
         "Отбор: все контрольные точки",
     ]
@@ -39,8 +40,13 @@ def test_the_sheet_holds_head_and_all_rows_in_the_boards_order(client: Client, r
         "Срок", "Первоначальный срок", "Состояние", "Просрочено, дней", "№", "Мероприятие", "План",
         "Исполнители, первыми ответственные", "Заявлено", "Подтверждено",
     )  # fmt: skip
-    assert [row[2] for row in rows[5:]][:3] == ["Возвращено на доработку", "Нет отчёта", "Просрочено"]
-    silent = rows[6]
+    assert [row[2] for row in rows[5:]][:4] == [
+        "Противоречит данным",
+        "Возвращено на доработку",
+        "Нет отчёта",
+        "Просрочено",
+    ]
+    silent = rows[7]
     assert str(silent[0]) == "2027-02-26 00:00:00"
     assert silent[3] == 12
     assert silent[7] == "Департамент садов"
@@ -59,7 +65,7 @@ def test_the_sheet_holds_the_filter_in_words(client: Client, region: Region) -> 
 
 def test_more_rows_than_a_part_are_all_written(client: Client, region: Region, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(board_export, "CHUNK", 2)
-    assert len(sheet_of(client)) == 5 + 9
+    assert len(sheet_of(client)) == 5 + 10
 
 
 def test_no_cell_is_a_formula_or_breaks_the_file(client: Client, region: Region) -> None:
@@ -78,7 +84,7 @@ def test_no_cell_is_a_formula_or_breaks_the_file(client: Client, region: Region)
     cells = [cell for row in book.active.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
     titles = [row[5].value for row in book.active.iter_rows(min_row=6)]
-    assert titles[:6] == ["звук", '\'=HYPERLINK("http://example.org")', "'+1", "'@сумма", titles[4], "'-2"]
+    assert titles[1:7] == ["звук", '\'=HYPERLINK("http://example.org")', "'+1", "'@сумма", titles[5], "'-2"]
 
 
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@a", "\t=1", "  =1", "\r=1", "\x00=1"])
@@ -88,8 +94,10 @@ def test_a_text_that_a_spreadsheet_would_run_is_neutralised(text: str) -> None:
 
 def test_the_calendar_has_an_all_day_event_for_each_checkpoint(client: Client, region: Region) -> None:
     events = calendar_of(client, "?standing=silent,due")
+    silent, due = (region.points[standing].measure.lineage for standing in (Standing.SILENT, Standing.DUE))
     assert [str(event["uid"]) for event in events] == [  # type: ignore[index]
-        f"checkpoint-{region.points[standing].pk}@testserver" for standing in (Standing.SILENT, Standing.DUE)
+        f"{silent}-20270129-20270226@kadrost",
+        f"{due}-20270305-20270315@kadrost",
     ]
     event = events[0]
     assert str(event["dtstart"].dt) == "2027-02-26"  # type: ignore[index]
@@ -109,13 +117,21 @@ def test_the_uid_stays_when_the_term_moves(client: Client, region: Region) -> No
     assert (before["sequence"], after["sequence"]) == (0, 1)  # type: ignore[index]
 
 
+def test_the_uid_is_the_same_under_another_address(client: Client, region: Region, settings: SettingsWrapper) -> None:
+    settings.ALLOWED_HOSTS = ["plan.example.org", "testserver"]
+    here = [str(event["uid"]) for event in calendar_of(client)]  # type: ignore[index]
+    elsewhere = Calendar.from_ical(client.get("/control/export.ics", headers={"host": "plan.example.org"}).content)
+    assert [str(event["uid"]) for event in elsewhere.walk("VEVENT")] == here
+    assert len(set(here)) == 10
+
+
 def test_too_many_events_are_refused_with_advice(
     client: Client, region: Region, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(board_export, "MOST_EVENTS", 8)
     response = client.get("/control/export.ics")
     assert response.status_code == 422
-    assert "В выборке 9\u00a0контрольных точек, в календарь помещается не больше 8." in response.content.decode()
+    assert "В выборке 10\u00a0контрольных точек, в календарь помещается не больше 8." in response.content.decode()
 
 
 def test_exports_hide_what_the_board_hides(client: Client, region: Region) -> None:

@@ -31,6 +31,7 @@ def actions_of(html: str) -> list[str]:
 
 
 ORDER = (
+    Standing.CONTRADICTED,
     Standing.RETURNED,
     Standing.SILENT,
     Standing.LATE,
@@ -62,7 +63,7 @@ def test_an_executor_of_the_body_reports(client: Client, region: Region) -> None
     html = page(client, person=region.executor)
     report, look = "Отчитаться", "Открыть"
     # two silent ones: the second by the group that the body is a member of
-    assert actions_of(html) == [report, report, report, report, report, look, report, look, look, look]
+    assert actions_of(html) == [*[report] * 6, look, report, look, look, look]
     assert f"/checkpoints/{region.points[Standing.SILENT].pk}/report/" in html
     assert f"/checkpoints/{region.hidden_point.pk}/report/" in html
 
@@ -76,12 +77,12 @@ def test_who_neither_reports_nor_rules_looks(client: Client, region: Region, who
 
 def test_the_controller_reviews_what_was_reported(client: Client, region: Region) -> None:
     actions = actions_of(page(client, person=region.controller))
-    assert actions == [*["Открыть"] * 5, "Проверить", *["Открыть"] * 4]
+    assert actions == ["Проверить", *["Открыть"] * 5, "Проверить", *["Открыть"] * 4]
 
 
 def test_a_row_says_how_late_by_whom_what_is_claimed_and_proven(client: Client, region: Region) -> None:
     rows = rows_of(page(client))
-    silent, accepted = rows[1], rows[7]
+    silent, accepted = rows[2], rows[8]
     assert "26.02.2027" in silent
     assert "просрочено на 12\u00a0дней" in silent
     assert "<b>Департамент садов</b>" in silent
@@ -94,7 +95,7 @@ def test_the_first_term_is_shown_where_it_was_moved(client: Client, region: Regi
     moved = region.points[Standing.DUE]
     moved.first_due_on = moved.occurs_from
     moved.save()
-    assert "первоначально 05.03.2027" in rows_of(page(client))[3]
+    assert "первоначально 05.03.2027" in rows_of(page(client))[4]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,8 @@ def test_the_first_term_is_shown_where_it_was_moved(client: Client, region: Regi
     [
         ("standing=silent,late", ["Нет отчёта", "Просрочено"]),
         ("standing=accepted", ["Принято"]),
-        ("month=2027-02", ["Возвращено на доработку", "Нет отчёта"]),
+        ("standing=contradicted", ["Противоречит данным"]),
+        ("month=2027-02", ["Противоречит данным", "Возвращено на доработку", "Нет отчёта"]),
         ("q=приНято", ["Принято"]),
         ("q=дело+СНЯТО", ["Снято с контроля"]),
         ("kind=protocol", []),
@@ -136,7 +138,7 @@ def test_links_keep_the_other_conditions_and_the_day(client: Client, region: Reg
 def test_what_is_not_understood_is_said(client: Client, region: Region) -> None:
     html = page(client, "?standing=never&plan=%3Cb%3E")
     assert "Не понято и не учтено: standing=never, plan=&lt;b&gt;." in html
-    assert len(rows_of(html)) == 9
+    assert len(rows_of(html)) == 10
 
 
 def test_another_day_is_looked_at_and_not_acted_upon(client: Client, region: Region) -> None:

@@ -58,14 +58,21 @@ def row(standing: Standing) -> str:
 def test_an_executor_sees_three_lists_in_order(client: Client, region: Region) -> None:
     html = first_page(client, region.executor)
     lists = lists_of(html)
-    assert list(lists) == ["Возвращено на доработку", "Срок в ближайшие 14 дней", "Срок прошёл", "Недавно сдано"]
+    assert list(lists) == [
+        "Противоречит данным",
+        "Возвращено на доработку",
+        "Срок в ближайшие 14 дней",
+        "Срок прошёл",
+        "Недавно сдано",
+    ]
+    assert lists["Противоречит данным"] == [row(Standing.CONTRADICTED)]
     assert lists["Возвращено на доработку"] == [row(Standing.RETURNED)]
     assert lists["Срок в ближайшие 14 дней"] == [row(Standing.DUE)]
     assert lists["Срок прошёл"] == [row(Standing.SILENT), "Дело закрытое", row(Standing.LATE)]
     assert lists["Недавно сдано"] == [
         row(standing) for standing in (Standing.ACCEPTED, Standing.REPORTED, Standing.LATE, Standing.RETURNED)
     ]
-    assert html.count(">Отчитаться</a>") == 5
+    assert html.count(">Отчитаться</a>") == 6
     assert f"/checkpoints/{region.points[Standing.RETURNED].pk}/report/" in html
 
 
@@ -105,12 +112,18 @@ def test_a_controller_sees_what_waits_for_a_ruling(client: Client, region: Regio
     )  # fmt: skip
     html = first_page(client, region.controller)
     lists = lists_of(html)
-    assert list(lists) == ["Ждёт вашего решения", "Нет отчёта", "На доработке", "Недавно продлено"]
+    assert list(lists) == [
+        "Противоречит данным",
+        "Ждёт вашего решения",
+        "Нет отчёта",
+        "На доработке",
+        "Недавно продлено",
+    ]
     assert lists["Ждёт вашего решения"] == [row(Standing.REPORTED)]
     assert lists["Нет отчёта"] == [row(Standing.SILENT), "Дело закрытое"]
     assert lists["На доработке"] == [row(Standing.RETURNED)]
     assert "Нет кирпича, письмо № 5" in html
-    assert html.count(">Проверить</a>") == 1
+    assert html.count(">Проверить</a>") == 2
     assert "Взять документ на контроль" not in html
 
 

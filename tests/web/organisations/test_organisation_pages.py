@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -63,10 +64,27 @@ def test_the_list_counts_duties_and_overdue_terms_of_visible_plans(scene: Scene)
     DutyFactory(measure=hidden, organisation=scene.body)
     CheckpointFactory(measure=hidden, occurs_from=date(2027, 1, 1), occurs_until=date(2027, 1, 31))
     address = f"/organisations/?q={scene.body.name}"
-    cells = '<td class="number" data-label="Мероприятий">{}</td><td class="number" data-label="Просрочено">{}</td>'
+    cells = (
+        '<td class="number" data-label="Мероприятий">{}</td><td class="number" data-label="Требует внимания">{}</td>'
+    )
     assert cells.format(3, 2) in page_for(scene, "auditor", address)
     assert cells.format(2, 1) in page_for(scene, None, address)
     assert cells.format(2, "—") in page_for(scene, None, f"{address}&as_of=2027-01-20").replace("</td> <td", "</td><td")
+
+
+def test_the_list_counts_what_the_board_shows_as_needing_attention(scene: Scene) -> None:
+    group = GroupFactory()
+    group.members.add(scene.body)
+    states = ("awaiting", "returned", "contradicted", "reported", "accepted", "removed")
+    for place, state in enumerate(states, start=1):
+        measure = MeasureFactory(plan=scene.plan)
+        DutyFactory(measure=measure, organisation=scene.body)
+        DutyFactory(measure=measure, organisation=None, group=group, printed_name="Ведомства")
+        CheckpointFactory(measure=measure, state=state, occurs_from=date(2027, 1, place), occurs_until=date(2027, 2, 1))
+    html = page_for(scene, "auditor", f"/organisations/?q={scene.body.name}")
+    shown = re.findall('data-label="Требует внимания">([0-9]+)<', html)
+    board = page_for(scene, "auditor", f"/control/?standing=contradicted,returned,silent,late&executor={scene.body.pk}")
+    assert shown == [str(board.count("<tr data-row>"))]
 
 
 def test_the_number_of_queries_does_not_grow(scene: Scene) -> None:

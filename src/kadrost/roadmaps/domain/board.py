@@ -163,8 +163,8 @@ def _measures_wanted(wanted: BoardFilter, plans: Mapping[int, Plan]) -> QuerySet
 def _count_ranges(snapshot: Snapshot) -> dict[Standing, int]:
     """The counts of today, each standing as a range of one index.
 
-    Nine ranges are counted several times faster than all rows are grouped. The largest, what is not due yet, is
-    what remains of all rows: the nine conditions share them out without rest.
+    Ten ranges are counted several times faster than all rows are grouped. The largest, what is not due yet, is
+    what remains of all rows: the ten conditions share them out without rest.
     """
     counted = [standing for standing in STANDINGS_BY_URGENCY if standing != Standing.NOT_DUE]
     rows = [snapshot.checkpoints.filter(snapshot.condition(standing)) for standing in counted]

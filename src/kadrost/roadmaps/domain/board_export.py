@@ -10,6 +10,7 @@ from typing import IO, Any
 from kadrost.kernel.errors import KadrostError
 from kadrost.roadmaps.domain.board_filter import OVERDUE
 from kadrost.roadmaps.domain.board_rows import BoardRow, BoardRows, Proof
+from kadrost.roadmaps.models import Checkpoint
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.ui.papers.sheet import safe_cell
 from kadrost.ui.typography import counted, date_long
@@ -92,9 +93,7 @@ def write_sheet(*, rows: BoardRows, head: Sequence[str], to: IO[bytes]) -> None:
     book.save(to)
 
 
-def calendar_of(
-    *, rows: BoardRows, name: str, made_at: datetime, address_of: Callable[[BoardRow], str], host: str
-) -> bytes:
+def calendar_of(*, rows: BoardRows, name: str, made_at: datetime, address_of: Callable[[BoardRow], str]) -> bytes:
     """The rows as a calendar: each checkpoint one all-day event on its due day, with a UID that stays the same.
 
     Raises `TooManyEventsError` where the rows are more than `MOST_EVENTS`.
@@ -113,10 +112,22 @@ def calendar_of(
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     for part in _parts_of(rows):
+        identifiers = identifiers_of([row.pk for row in part])
         for row in part:
-            calendar.add_component(_event(row, made_at, address_of(row), host))
+            calendar.add_component(_event(row, made_at, address_of(row), identifiers[row.pk]))
     written: bytes = calendar.to_ical()
     return written
+
+
+def identifiers_of(checkpoint_ids: Sequence[int]) -> dict[int, str]:
+    """By what calendars know the checkpoints: the same wherever and whenever the file is taken; one query.
+
+    It is made of the measure, which keeps its lineage through editions, and the schedule's own days, which stay when
+    a term is moved.
+    """
+    found = Checkpoint.objects.filter(pk__in=list(checkpoint_ids))
+    columns = found.values_list("pk", "measure__lineage", "occurs_from", "occurs_until")
+    return {pk: f"{lineage}-{first:%Y%m%d}-{last:%Y%m%d}@kadrost" for pk, lineage, first, last in columns}
 
 
 def clean_text(text: str) -> str:
@@ -147,11 +158,11 @@ def _width(column: Column, rows: Sequence[BoardRow]) -> int:
     return max(NARROWEST, min(WIDEST, max([len(column.heading), *letters]) + 2))
 
 
-def _event(row: BoardRow, made_at: datetime, address: str, host: str) -> Any:
+def _event(row: BoardRow, made_at: datetime, address: str, identifier: str) -> Any:
     from icalendar import Event
 
     event = Event()
-    event.add("uid", f"checkpoint-{row.pk}@{host}")
+    event.add("uid", identifier)
     event.add("dtstamp", made_at)
     event.add("sequence", row.version - 1)
     event.add("dtstart", row.due_on)

@@ -21,7 +21,7 @@ LARGEST_ID = 2**63 - 1
 MONTH = re.compile(r"(20\d\d|2100)-(0[1-9]|1[0-2])", re.ASCII)
 
 OVERDUE = (Standing.SILENT, Standing.LATE)
-NEEDS_ATTENTION = (Standing.RETURNED, *OVERDUE)
+NEEDS_ATTENTION = (Standing.CONTRADICTED, Standing.RETURNED, *OVERDUE)
 
 
 def read_standing(written: str) -> Standing:

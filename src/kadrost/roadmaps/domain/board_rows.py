@@ -19,10 +19,10 @@ from kadrost.region.models import OrganisationGroup
 from kadrost.roadmaps.domain.board import BoardScope, Slice, ids_select, slices_of
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, snapshot_for
 from kadrost.roadmaps.models import Checkpoint, Duty, Evidence, Plan, Report
-from kadrost.roadmaps.models.checkpoints import Standing
+from kadrost.roadmaps.models.checkpoints import WITH_CONTROLLER, Standing
 
 CLOSED = (Standing.ACCEPTED, Standing.REMOVED)
-REPORTABLE = (Standing.RETURNED, Standing.SILENT, Standing.LATE, Standing.DUE, Standing.OPEN)
+REPORTABLE = (Standing.CONTRADICTED, Standing.RETURNED, Standing.SILENT, Standing.LATE, Standing.DUE, Standing.OPEN)
 
 
 class Proof(TextChoices):
@@ -30,6 +30,7 @@ class Proof(TextChoices):
 
     DOCUMENTS = "documents", gettext_noop("подтверждено документами")
     WORDS = "words", gettext_noop("только слова")
+    CONTRADICTED = "contradicted", gettext_noop("противоречит данным")
     NOTHING = "nothing", gettext_noop("не подтверждено")
 
 
@@ -95,7 +96,7 @@ class Abilities:
         """The next step of this person."""
         if not self._may_act:
             return Action.OPEN
-        if standing == Standing.REPORTED and self._may_rule(plan):
+        if standing in WITH_CONTROLLER and self._may_rule(plan):
             return Action.REVIEW
         return Action.REPORT if standing in REPORTABLE and any(one.is_own for one in executors) else Action.OPEN
 
@@ -219,6 +220,8 @@ def _columns_of(scope: BoardScope, ids: RawSQL | list[int]) -> QuerySet[Any, Any
 
 
 def _proof(standing: Standing, *, has_evidence: bool) -> Proof:
+    if standing == Standing.CONTRADICTED:
+        return Proof.CONTRADICTED
     if standing != Standing.ACCEPTED:
         return Proof.NOTHING
     return Proof.DOCUMENTS if has_evidence else Proof.WORDS

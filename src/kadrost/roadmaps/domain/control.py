@@ -44,6 +44,7 @@ def submit_report(
 ) -> Report:
     """Hand in a report with its evidence; where it claims the result, the checkpoint then waits for a ruling.
 
+    A «done» that falls short of the document by the report's own figures is told apart from the others that wait.
     A report that says «partly» or «not done» leaves the term open: once it has passed, the checkpoint is late.
 
     Raises `PermissionRefused`, `StaleVersion`, or `ControlRefused` where the checkpoint is closed or the words
@@ -68,8 +69,8 @@ def submit_report(
     _keep_figures(report, draft.figures)
     add_evidence_rows(checkpoint=locked, report=report, acting=acting, drafts=draft.evidence, today=today)
     before = _snapshot(locked)
-    if draft.claim == Report.Claim.DONE:
-        locked.state = State.REPORTED
+    if draft.claim == Report.Claim.DONE or locked.state == State.CONTRADICTED:
+        locked.state = State.CONTRADICTED if contradictions_of(report) else State.REPORTED
     locked.reports_count += 1
     _close_act(locked, on=today)
     record(
@@ -117,8 +118,8 @@ def accept_checkpoint(
 ) -> Ruling:
     """Accept the result.
 
-    Raises `ControlRefused` where nothing was reported, and where a required document is missing unless the
-    ground says why the result is accepted without it.
+    Raises `ControlRefused` where nothing was reported, and where a required document is missing or the report's own
+    figures contradict it, unless the ground says why the result is accepted all the same.
     """
     locked = _lock_for_ruling(checkpoint, acting, version)
     report = locked.reports.last()
@@ -130,6 +131,12 @@ def accept_checkpoint(
         raise ControlRefused(
             f"Не приложены подтверждающие документы: {listed}.",
             remedy="Верните на доработку или напишите основание, по которому результат принимается без них.",
+        )
+    contradictions = contradictions_of(report)
+    if contradictions and not ground.strip():
+        raise ControlRefused(
+            f"Отчёт говорит «выполнено», а показатель {'; '.join(contradictions)}.",
+            remedy="Верните на доработку или напишите основание, по которому результат всё же принимается.",
         )
     locked.accepted_evidence_count = locked.evidence.count()
     return _rule(locked, acting, Ruling.Kind.ACCEPT, State.ACCEPTED, today, ground, request_id=request_id)
@@ -199,6 +206,14 @@ def remove_checkpoint(
     return _rule(
         locked, acting, Ruling.Kind.REMOVE, State.REMOVED, today, ground, document=document, request_id=request_id
     )
+
+
+def contradictions_of(report: Report) -> tuple[str, ...]:
+    """In what the report's own figures fall short of the document though it says «done»; empty where nothing does."""
+    if report.claim != Report.Claim.DONE:
+        return ()
+    figures = report.figures.select_related("target__measure")
+    return tuple(said for figure in figures if (said := figure.contradiction))
 
 
 def _rule(

@@ -50,6 +50,7 @@ class HandedIn:
 class ExecutorWork:
     """What an executor has to do; `next_row` is the nearest of what is not due yet."""
 
+    contradicted: WorkList
     returned: WorkList
     due: WorkList
     late: WorkList
@@ -59,7 +60,7 @@ class ExecutorWork:
     @property
     def is_free(self) -> bool:
         """Whether nothing waits for the person."""
-        return not (self.returned.total or self.due.total or self.late.total)
+        return not (self.contradicted.total or self.returned.total or self.due.total or self.late.total)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class ControlWork:
 
     to_rule: WorkList
     with_others: WorkList
+    contradicted: WorkList
     silent: WorkList
     returned: WorkList
     extended: Sequence[Ruling]
@@ -82,8 +84,8 @@ class ControlWork:
 
     @property
     def is_free(self) -> bool:
-        """Whether nothing waits for the person: no report, no decision, nothing that is silent or returned."""
-        lists = (self.to_rule, self.with_others, self.silent, self.returned)
+        """Whether nothing waits for the person: no report, no decision, nothing that is contradicted, silent or returned."""
+        lists = (self.contradicted, self.to_rule, self.with_others, self.silent, self.returned)
         return not any(one.total for one in lists) and not (self.decisions and self.decisions.total)
 
 
@@ -110,9 +112,10 @@ def executor_work(*, acting: Acting, today: date, as_of: date | None) -> Executo
     scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=wanted)
     totals = count_by_standing(scope)
     abilities = Abilities(acting, may_act=as_of is None)
-    lists = _lists(scope, totals, ((Standing.RETURNED,), (Standing.DUE,), OVERDUE), abilities)
-    returned, due, late = lists
+    groups = ((Standing.CONTRADICTED,), (Standing.RETURNED,), (Standing.DUE,), OVERDUE)
+    contradicted, returned, due, late = _lists(scope, totals, groups, abilities)
     return ExecutorWork(
+        contradicted=contradicted,
         returned=returned,
         due=due,
         late=late,
@@ -146,7 +149,8 @@ def control_work(*, acting: Acting, today: date, as_of: date | None) -> ControlW
     scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=wanted)
     totals = count_by_standing(scope)
     abilities = Abilities(acting, may_act=as_of is None)
-    silent, returned = _lists(scope, totals, ((Standing.SILENT,), (Standing.RETURNED,)), abilities)
+    groups = ((Standing.CONTRADICTED,), (Standing.SILENT,), (Standing.RETURNED,))
+    contradicted, silent, returned = _lists(scope, totals, groups, abilities)
     # Asked ruling by ruling, the newest first: joined, the databases would begin with all checkpoints of the plans.
     of_plans = Checkpoint.objects.filter(pk=OuterRef("checkpoint"), plan__in=list(scope.plans))
     extended = Ruling.objects.filter(Exists(of_plans), kind=Ruling.Kind.EXTEND, ruled_on__lte=today)
@@ -155,6 +159,7 @@ def control_work(*, acting: Acting, today: date, as_of: date | None) -> ControlW
     return ControlWork(
         to_rule=_reported(scope, totals, watched.ruled, abilities),
         with_others=_reported(scope, totals, watched.mended - watched.ruled, abilities),
+        contradicted=contradicted,
         silent=silent,
         returned=returned,
         extended=list(extended.select_related("checkpoint__measure").order_by("-pk")[:HANDED_SHOWN]),

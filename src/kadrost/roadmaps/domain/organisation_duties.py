@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from kadrost.region.models import Organisation
+from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION
 from kadrost.roadmaps.domain.plan_table import CLOSED, Point
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot
 from kadrost.roadmaps.models import Duty, Plan
@@ -96,14 +97,16 @@ def measures_by_organisation(organisation_ids: Sequence[int], plans: Sequence[in
     return {pk: len(measures) for pk, measures in counted.items() if pk in set(organisation_ids)}
 
 
-def overdue_by_organisation(
+def needing_attention_by_organisation(
     organisation_ids: Sequence[int], plans: Sequence[int], snapshot: Snapshot
 ) -> dict[int, int]:
-    """How many checkpoints each of them has let pass, as the lead or not; two queries."""
-    overdue = snapshot.standing_in(Standing.SILENT, Standing.LATE).filter(plan__in=list(plans)).order_by()
-    totals: Counter[int] = Counter()
+    """How many checkpoints of each need attention, as the board counts them for that executor; two queries.
+
+    One that falls to a body both by name and through a group is counted once.
+    """
+    watched = snapshot.standing_in(*NEEDS_ATTENTION).filter(plan__in=list(plans)).order_by()
+    found: dict[int, set[int]] = {}
     for path in ("measure__duties__organisation", "measure__duties__group__members"):
-        rows = overdue.filter(**{f"{path}__in": list(organisation_ids)}).values_list(path)
-        for pk, total in rows.annotate(total=Count("pk", distinct=True)):
-            totals[pk] += total
-    return {pk: total for pk, total in totals.items() if pk in set(organisation_ids)}
+        for pk, checkpoint in watched.filter(**{f"{path}__in": list(organisation_ids)}).values_list(path, "pk"):
+            found.setdefault(pk, set()).add(checkpoint)
+    return {pk: len(checkpoints) for pk, checkpoints in found.items() if pk in set(organisation_ids)}

@@ -38,6 +38,7 @@ from kadrost.roadmaps.permissions import is_staff_of_region
 State = Checkpoint.State
 
 STANDINGS_BY_URGENCY: tuple[Standing, ...] = (
+    Standing.CONTRADICTED,
     Standing.RETURNED,
     Standing.SILENT,
     Standing.LATE,
@@ -49,6 +50,9 @@ STANDINGS_BY_URGENCY: tuple[Standing, ...] = (
     Standing.REMOVED,
 )
 """What needs a person first stands first: the order of the board, and what is worst in a cell of the heat strip."""
+
+STORED_STANDINGS = frozenset(State.values) - {State.AWAITING.value}
+"""The standings that are states of a checkpoint; the others are worked out of its days while a report is awaited."""
 
 
 class OneOf(Func):
@@ -86,8 +90,8 @@ class Snapshot:
     reports_count: str
 
     def condition(self, standing: Standing) -> Q:
-        """What a checkpoint must meet to stand so; no two of the nine conditions ever hold together."""
-        if standing in (Standing.RETURNED, Standing.REPORTED, Standing.ACCEPTED, Standing.REMOVED):
+        """What a checkpoint must meet to stand so; no two of the ten conditions ever hold together."""
+        if standing.value in STORED_STANDINGS:
             return Q((self.state, State(standing.value)))
         awaiting = Q((self.state, State.AWAITING))
         soon = self.day + timedelta(days=DUE_SOON_DAYS)
@@ -126,9 +130,9 @@ class Snapshot:
             When(Q((self.state, State.AWAITING)), then=awaiting),
             *(
                 When(self.condition(standing), then=values[standing])
-                for standing in (Standing.REMOVED, Standing.RETURNED, Standing.REPORTED)
+                for standing in (Standing.REMOVED, Standing.RETURNED, Standing.REPORTED, Standing.CONTRADICTED)
             ),
-            output_field=CharField(max_length=10),
+            output_field=CharField(max_length=12),
         )
 
     def with_standing(self) -> QuerySet[Any, Any]:

@@ -15,6 +15,7 @@ class Standing(models.TextChoices):
     """How a checkpoint stands on a day: derived from its state, its dates and the day, never stored."""
 
     RETURNED = "returned", gettext_noop("Возвращено на доработку")
+    CONTRADICTED = "contradicted", gettext_noop("Противоречит данным")
     SILENT = "silent", gettext_noop("Нет отчёта")
     LATE = "late", gettext_noop("Просрочено")
     REPORTED = "reported", gettext_noop("На проверке")
@@ -42,9 +43,10 @@ class Checkpoint(models.Model):
         ACCEPTED = "accepted", gettext_noop("Принято")
         REMOVED = "removed", gettext_noop("Снято с контроля")
 
-    OPEN_STATES = (State.AWAITING, State.REPORTED, State.RETURNED)
+    OPEN_STATES = (State.AWAITING, State.REPORTED, State.CONTRADICTED, State.RETURNED)
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="checkpoints")
+        CONTRADICTED = "contradicted", gettext_noop("Противоречит данным")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="checkpoints")
     section = models.ForeignKey(Section, on_delete=models.PROTECT, null=True, blank=True, related_name="checkpoints")
     occurs_from = models.DateField()
@@ -56,7 +58,7 @@ class Checkpoint(models.Model):
     first_due_on = models.DateField("первоначальный срок")
     is_provisional = models.BooleanField(default=False)
     is_assigned = models.BooleanField("назначена человеком", default=False)
-    state = models.CharField(max_length=10, choices=State.choices, default=State.AWAITING)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.AWAITING)
     reports_count = models.PositiveIntegerField(default=0)
     accepted_evidence_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
@@ -68,6 +70,8 @@ class Checkpoint(models.Model):
         )
         # Each holds all columns that the board counts and filters by, so that it never reads the table for them:
         # by standing and due day, by opening (what is open and what is not due yet), by plan and month, by measure.
+    objects = CheckpointQuerySet.as_manager()
+
         indexes = (
             models.Index(
                 fields=("state", "due_on", "reports_count", "opens_on", "plan", "section", "measure"),
@@ -97,7 +101,7 @@ class Checkpoint(models.Model):
 
     def standing(self, today: date) -> Standing:
         """How the checkpoint stands on `today`; `queries.with_standing` says the same in SQL."""
-        if self.state in (self.State.ACCEPTED, self.State.REMOVED, self.State.REPORTED, self.State.RETURNED):
+        if self.state != self.State.AWAITING:
             return Standing(self.state)
         if self.due_on < today:
             return Standing.LATE if self.reports_count else Standing.SILENT
@@ -117,7 +121,7 @@ class CheckpointState(models.Model):
 
     checkpoint = models.ForeignKey(Checkpoint, on_delete=models.CASCADE, related_name="states")
     on = models.DateField()
-    state = models.CharField(max_length=10, choices=Checkpoint.State.choices)
+    state = models.CharField(max_length=12, choices=Checkpoint.State.choices)
     due_on = models.DateField()
     reports_count = models.PositiveIntegerField(default=0)
 

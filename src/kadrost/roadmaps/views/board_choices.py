@@ -29,6 +29,7 @@ MOST_NAMED = 2
 MOST_LETTERS = 70
 
 STANDING_WORDS = {
+    Standing.CONTRADICTED: gettext_lazy("противоречащие данным"),
     Standing.RETURNED: gettext_lazy("возвращённые на доработку"),
     Standing.SILENT: gettext_lazy("оставшиеся без отчёта"),
     Standing.LATE: gettext_lazy("просроченные после отчёта"),

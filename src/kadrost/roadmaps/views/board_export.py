@@ -41,14 +41,13 @@ def download_sheet(request: PageRequest) -> HttpResponseBase:
 def download_calendar(request: PageRequest) -> HttpResponseBase:
     """The rows of the filter as .ics; a word where they are too many for a calendar."""
     scope = read_board(request).scope
-    host = request.get_host().partition(":")[0]
 
     def address_of(row: BoardRow) -> str:
         return request.build_absolute_uri(f"{reverse('roadmaps-measure', args=(row.measure_id,))}#checkpoint-{row.pk}")
 
     try:
         content = calendar_of(
-            rows=_rows(request, scope), name="Контроль", made_at=timezone.now(), address_of=address_of, host=host
+            rows=_rows(request, scope), name="Контроль", made_at=timezone.now(), address_of=address_of
         )
     except TooManyEventsError as error:
         return refusal(

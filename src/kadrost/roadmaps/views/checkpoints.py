@@ -16,12 +16,13 @@ from kadrost.roadmaps.domain.control import (
     ReportDraft,
     accept_checkpoint,
     add_evidence,
+    contradictions_of,
     extend_checkpoint,
     remove_checkpoint,
     return_checkpoint,
     submit_report,
 )
-from kadrost.roadmaps.domain.measure_page import CheckpointView, SaidReport, checkpoint_on
+from kadrost.roadmaps.domain.measure_page import CheckpointView, checkpoint_on
 from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.forms.checkpoints import (
     AcceptForm,
@@ -33,7 +34,7 @@ from kadrost.roadmaps.forms.checkpoints import (
 )
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Report
-from kadrost.roadmaps.models.checkpoints import Standing
+from kadrost.roadmaps.models.checkpoints import WITH_CONTROLLER, Standing
 from kadrost.roadmaps.permissions import require
 from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.ui.request import PageRequest
@@ -71,7 +72,7 @@ def report(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
         )
         if handed_in.claim != Report.Claim.DONE:
             return _("Отчёт подан. Срок остаётся открытым, пока результат не выполнен.")
-        for said in SaidReport(handed_in, tuple(handed_in.figures.all()), ()).contradictions:
+        for said in contradictions_of(handed_in):
             messages.warning(request, _("Отчёт говорит «выполнено», а показатель %(said)s.") % {"said": said})
         return _("Отчёт подан и ждёт решения контролёра.")
 
@@ -215,6 +216,7 @@ def _act(
             "plan": checkpoint.plan,
             "light": LIGHTS[view.standing],
             "form": form,
+            "with_controller": WITH_CONTROLLER,
             "documents": documents,
             "title": title,
             "button": button,
@@ -229,7 +231,7 @@ def _act(
 def _already_said(view: CheckpointView) -> str:
     """That a report waits for its ruling, to whoever is about to hand in another one."""
     said = view.last_report
-    if view.standing != Standing.REPORTED or said is None:
+    if view.standing not in WITH_CONTROLLER or said is None:
         return ""
     return _(
         "Отчёт уже подан %(day)s и ждёт решения контролёра. "

@@ -23,8 +23,8 @@ from kadrost.roadmaps.domain.scheduling import awaits_event
 from kadrost.roadmaps.domain.source_place import source_view
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Measure, Plan
-from kadrost.roadmaps.models.checkpoints import Standing
-from kadrost.roadmaps.permissions import is_staff_of_region
+from kadrost.roadmaps.models.checkpoints import WITH_CONTROLLER, Standing
+from kadrost.roadmaps.permissions import may_see_inside
 from kadrost.roadmaps.views.plan_timeline import ASSUMED
 from kadrost.ui.addresses import with_parameters
 from kadrost.ui.request import PageRequest
@@ -49,7 +49,7 @@ def show_measure(request: PageRequest, measure_id: int) -> HttpResponse:
     """The measure with its checkpoints in time on the left, its source on the right, its history at the end."""
     acting = acting_of(request)
     measure = visible_measure(request, measure_id)
-    sees_inside = is_staff_of_region(acting)
+    sees_inside = may_see_inside(acting, measure.plan)
     snapshot = snapshot_for(today=request.today, as_of=request.as_of)
     views = checkpoints_of(snapshot=snapshot, measure=measure)
     shown, ahead = _split(views)
@@ -109,9 +109,9 @@ def checkpoint_facts(request: PageRequest, view: CheckpointView) -> dict[str, An
     acts: list[tuple[str, str]] = []
     if may_report:
         acts.append((_("Отчитаться"), reverse("roadmaps-checkpoint-report", args=(pk,))))
-    if may_rule and view.standing == Standing.REPORTED:
+    if may_rule and view.standing in WITH_CONTROLLER:
         acts.append((_("Принять"), reverse("roadmaps-checkpoint-accept", args=(pk,))))
-    if may_rule and (view.standing in (Standing.REPORTED, Standing.ACCEPTED)):
+    if may_rule and (view.standing in (*WITH_CONTROLLER, Standing.ACCEPTED)):
         acts.append((_("Вернуть с замечанием"), reverse("roadmaps-checkpoint-return", args=(pk,))))
     if may_rule and view.is_open:
         acts.append((_("Продлить"), reverse("roadmaps-checkpoint-extend", args=(pk,))))
@@ -124,7 +124,7 @@ def checkpoint_facts(request: PageRequest, view: CheckpointView) -> dict[str, An
         "acts": acts,
         "may_add_evidence": may_report,
         "is_closed": not view.is_open,
-        "is_with_controller": view.standing == Standing.REPORTED,
+        "is_with_controller": view.standing in WITH_CONTROLLER,
     }
 
 

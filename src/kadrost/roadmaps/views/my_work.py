@@ -67,6 +67,7 @@ def show_public_page(request: PageRequest) -> HttpResponse:
 def _executor(request: PageRequest, work: ExecutorWork) -> dict[str, Any]:
     return {
         "lists": [
+            _list(request, _("Противоречит данным"), "contradicted", work.contradicted),
             _list(request, _("Возвращено на доработку"), "returned", work.returned),
             _list(request, _("Срок в ближайшие 14 дней"), "due", work.due),
             _list(request, _("Срок прошёл"), "late", work.late),
@@ -87,6 +88,7 @@ def _executor(request: PageRequest, work: ExecutorWork) -> dict[str, Any]:
 def _control(request: PageRequest, work: ControlWork) -> dict[str, Any]:
     return {
         "lists": [
+            _list(request, _("Противоречит данным"), "contradicted", work.contradicted),
             _list(request, _("Ждёт вашего решения"), "reported", work.to_rule),
             _list(request, _("Ждёт контролёра"), "with-others", work.with_others),
             _list(request, _("Нет отчёта"), "silent", work.silent),

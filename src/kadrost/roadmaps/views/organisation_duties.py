@@ -15,7 +15,7 @@ from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps.domain.organisation_duties import (
     duties_of,
     measures_by_organisation,
-    overdue_by_organisation,
+    needing_attention_by_organisation,
 )
 from kadrost.roadmaps.domain.queries import plans_visible_to, snapshot_for
 from kadrost.roadmaps.lights import LIGHTS
@@ -32,7 +32,7 @@ def offer_to_organisations() -> None:
     """Show duties on the pages of organisations; called once when the platform starts."""
     dossier.offer_chapter(dossier.Chapter(order=10, render=render_duties))
     dossier.offer_count(dossier.Count(order=10, title=gettext_lazy("Мероприятий"), count=count_measures))
-    dossier.offer_count(dossier.Count(order=20, title=gettext_lazy("Просрочено"), count=count_overdue))
+    dossier.offer_count(dossier.Count(order=20, title=gettext_lazy("Требует внимания"), count=count_needing_attention))
     dossier.offer_notice(unresolved_notice)
     dossier.offer_notice(consents_notice)
 
@@ -74,9 +74,10 @@ def count_measures(request: PageRequest, ids: Sequence[int]) -> Mapping[int, int
     return measures_by_organisation(ids, _visible(request))
 
 
-def count_overdue(request: PageRequest, ids: Sequence[int]) -> Mapping[int, int]:
-    """How many of their checkpoints are overdue on the day shown."""
-    return overdue_by_organisation(ids, _visible(request), snapshot_for(today=request.today, as_of=request.as_of))
+def count_needing_attention(request: PageRequest, ids: Sequence[int]) -> Mapping[int, int]:
+    """How many of their checkpoints need attention on the day shown, by the board's own meaning."""
+    snapshot = snapshot_for(today=request.today, as_of=request.as_of)
+    return needing_attention_by_organisation(ids, _visible(request), snapshot)
 
 
 def unresolved_notice(request: PageRequest) -> dossier.Notice | None:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from kadrost.roadmaps.domain.board_rows import REPORTABLE, Action, BoardRow, Proof
 from kadrost.roadmaps.lights import LIGHTS, MEANINGS
 from kadrost.roadmaps.models import Report
-from kadrost.roadmaps.models.checkpoints import Standing
+from kadrost.roadmaps.models.checkpoints import WITH_CONTROLLER, Standing
 from kadrost.ui.as_of import with_as_of
 from kadrost.ui.request import PageRequest
 from kadrost.ui.states import Light
@@ -29,6 +29,7 @@ CLAIM_LIGHTS = {
 }
 PROOF_LIGHTS = {
     Proof.DOCUMENTS: (Light.DONE, gettext_lazy("документами")),
+    Proof.CONTRADICTED: (Light.CONTRADICTED, gettext_lazy("противоречит данным")),
     Proof.WORDS: (Light.DUE, gettext_lazy("только слова")),
 }
 OVERDUE = (Standing.SILENT, Standing.LATE)
@@ -85,7 +86,7 @@ def _proof(row: BoardRow) -> SafeString:
 def _term(row: BoardRow, today: date) -> SafeString:
     """How far the due day is, and the first one where it was moved."""
     words: SafeString | str = ""
-    if row.standing == Standing.REPORTED and row.reported_on is not None:
+    if row.standing in WITH_CONTROLLER and row.reported_on is not None:
         words = format_html('<span class="second">{}</span>', _waiting(row.reported_on, today))
     elif row.days_late:
         words = format_html('<span class="second is-late">{}</span>', days_until(row.due_on, today))
