@@ -65,7 +65,7 @@ def align(left: tuple[Item, ...], right: tuple[Item, ...], ignored: frozenset[st
     """
     scores, words = score_all(left, right, ignored)
     chosen = best_matching({pair: score for pair, score in scores.items() if score >= THRESHOLD})
-    pairs = {(one, other): False for one, other in chosen.items()} | dict.fromkeys(_seconds(scores, chosen), True)
+    pairs = dict.fromkeys(chosen.items(), False) | dict.fromkeys(_seconds(scores, chosen), True)
     return tuple(
         Pair(
             left=left[one].key,

@@ -101,6 +101,6 @@ EMPTY_WORDS = frozenset(
     год месяц ежегодно быть мочь являться стандарт внедрение реализация реализовать организация организовать проведение
     провести обеспечение обеспечить осуществление осуществить местонахождение место нахождение данный свой
     отчёт документ протокол заседание решение распоряжение приказ утверждение утвердить определить определение
-    """.replace("ё", "е").split()  # noqa: SIM905 a paragraph of words reads better than a list of strings
+    """.replace("ё", "е").split()
 )
 """Words that measures of any plan are made of; they weigh little rather than nothing."""
