@@ -78,6 +78,8 @@ def _description(schedule: Schedule, first: Occurrence) -> str:
 def recurrence_of(rule: Rule) -> dict[str, Any]:
     """The RRULE of a rule's due days; empty where they are one day or have to be listed."""
     match rule:
+        case EveryMonths(cut=date()) | EveryWeek(cut=date()):
+            return {}
         case EveryMonths():
             return _monthly(rule, rule.every, rule.last_day)
         case DayAfterPeriod(working=False):

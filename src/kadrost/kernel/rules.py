@@ -18,6 +18,7 @@ from kadrost.kernel.periods import (
     period_end,
 )
 
+DAYS_IN_WEEK = 7
 CountUnit = Literal["days", "working_days", "weeks", "months", "years"]
 
 
@@ -50,6 +51,8 @@ class EveryMonths:
     first_day: int = 0
     """The day of the month asked for, where the first month is too short for it; 0: the day of `first`."""
     until: date | None = None
+    cut: date | None = None
+    """The end of the document's own period: a span that would run over it ends with it."""
 
     def expand(self, until: date) -> Iterator[Occurrence]:
         """All spans that start on or before the horizon and the rule's own bound."""
@@ -63,25 +66,30 @@ class EveryMonths:
             if start > last:
                 return
             end_year, end_month0 = divmod(month_number + over, MONTHS_IN_YEAR)
-            yield Occurrence(start, day_or_last(end_year, end_month0 + 1, last_day))
+            end = day_or_last(end_year, end_month0 + 1, last_day)
+            yield Occurrence(start, end if self.cut is None or end <= self.cut else self.cut)
             month_number += self.every
 
 
 @dataclass(frozen=True, slots=True)
 class EveryWeek:
-    """Whole weeks, Monday to Sunday, from the one that starts on `first`."""
+    """So many days of every week, from those that start on `first`: whole weeks from a Monday, or one day of the week."""
 
     kind: ClassVar[str] = "every_week"
     first: date
     until: date | None = None
+    days: int = DAYS_IN_WEEK
+    cut: date | None = None
+    """The end of the document's own period: a week that would run over it ends with it."""
 
     def expand(self, until: date) -> Iterator[Occurrence]:
         """All weeks that start on or before the horizon and the rule's own bound."""
         last = until if self.until is None else min(until, self.until)
         start = self.first
-        while start <= last and (date.max - start).days > 7:
-            yield Occurrence(start, start + timedelta(days=6))
-            start += timedelta(days=7)
+        while start <= last and (date.max - start).days > DAYS_IN_WEEK:
+            end = start + timedelta(days=self.days - 1)
+            yield Occurrence(start, end if self.cut is None or end <= self.cut else self.cut)
+            start += timedelta(days=DAYS_IN_WEEK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from kadrost.kernel.schedule import Schedule
 
 _HOW_OFTEN = {1: "ежемесячно", 3: "ежеквартально", 6: "каждое полугодие", 12: "ежегодно"}
+_ON_WEEKDAYS = (
+    "по понедельникам", "по вторникам", "по средам", "по четвергам", "по пятницам", "по субботам", "по воскресеньям",
+)  # fmt: skip
 _PERIOD_INSTRUMENTAL = {1: "месяцем", 3: "кварталом", 6: "полугодием", 12: "годом"}
 _ASSUMED = {
     "year": "год принят по дню документа",
@@ -77,6 +80,9 @@ def _rule_in_words(rule: Rule, event: str) -> str:
     match rule:
         case Once():
             return days_in_words(rule.start, rule.end)
+        case EveryWeek(days=1):
+            start = f"еженедельно, {_ON_WEEKDAYS[rule.first.weekday()]}, начиная с {day_in_words(rule.first)}"
+            return start + _until(rule.until)
         case EveryWeek():
             start = f"еженедельно, с понедельника по воскресенье, начиная с {day_in_words(rule.first)}"
             return start + _until(rule.until)
@@ -116,6 +122,9 @@ def _every_months_in_words(rule: EveryMonths) -> str:
         return f"{often}, в последний день месяца, начиная с {day_in_words(first.end)}{end}"
     if first.start == first.end:
         return f"{often}, {rule.last_day}-го числа, начиная с {day_in_words(first.end)}{end}"
+    if rule.over_months == 0 and rule.every == 1 and not is_whole_months(rule):
+        days = f"с {rule.first_day or rule.first.day}-го по {rule.last_day}-е число"
+        return f"{often}, {days}, впервые {days_in_words(first.start, first.end)}{end}"
     return f"{often}, впервые {days_in_words(first.start, first.end)}{end}"
 
 

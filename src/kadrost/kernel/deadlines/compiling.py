@@ -9,9 +9,9 @@ from kadrost.kernel.deadlines.dated import Draft
 from kadrost.kernel.deadlines.explaining import explain_unread, two_readings
 from kadrost.kernel.deadlines.grammar import NotThisWayError, RefusedError, evaluate
 from kadrost.kernel.deadlines.listings import resolve_listing
-from kadrost.kernel.deadlines.meaning import Listing, Meaning, Recurrence, State, Term
+from kadrost.kernel.deadlines.meaning import Listing, Meaning, OwnSchoolYear, Recurrence, State, Term
 from kadrost.kernel.deadlines.phrases import deadline_grammar
-from kadrost.kernel.deadlines.recurrences import resolve_recurrence
+from kadrost.kernel.deadlines.recurrences import resolve_own_school_year, resolve_recurrence
 from kadrost.kernel.deadlines.tokens import Token, clean, tokenize, without_outer_brackets
 from kadrost.kernel.rules import CountedFrom, Standing
 from kadrost.kernel.schedule import Schedule
@@ -70,10 +70,13 @@ def _resolve(phrase: str, meaning: Meaning, draft: Draft) -> Schedule:
             resolve_listing(meaning, draft)
         case Recurrence():
             resolve_recurrence(meaning, draft)
+        case OwnSchoolYear():
+            resolve_own_school_year(draft)
         case Term():
             _resolve_term(meaning, draft)
         case State():
             _resolve_state(meaning, draft)
+    draft.end_with_period()
     return Schedule(
         phrase=phrase,
         understood=True,

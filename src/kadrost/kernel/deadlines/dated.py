@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kadrost.kernel.deadlines.grammar import RefusedError
 from kadrost.kernel.deadlines.meaning import Dated, Relative, Slot, Year
 from kadrost.kernel.periods import LAST_YEAR, MONTHS_IN_YEAR, day_or_last, days_in_month
-from kadrost.kernel.rules import EveryMonths, Rule
+from kadrost.kernel.rules import EveryMonths, EveryWeek, Rule
 from kadrost.kernel.schedule import Assumption
+from kadrost.kernel.spoken import day_in_words
 
 _FEBRUARY, _LEAP_DAY = 2, 29
 
@@ -43,6 +44,15 @@ class Draft:
     def period_end(self) -> date | None:
         """The day on which open recurrences end with the document's own period."""
         return self.period[1] if self.period else None
+
+    def end_with_period(self) -> None:
+        """Cut what comes again at the end of the document's own period, with a remark where a span runs over it."""
+        last = self.period_end
+        for index, rule in enumerate(self.rules if last else ()):
+            if last and isinstance(rule, EveryMonths | EveryWeek) and any(due.end > last for due in rule.expand(last)):
+                self.rules[index] = replace(rule, cut=last)
+                remark = f"Последний срок кончается вместе с периодом документа: {day_in_words(last)}"
+                self.remarks += [remark] if remark not in self.remarks else []
 
     def year(self, year: Year) -> int:
         """The year as a number; one counted from the document's is an assumption."""

@@ -61,12 +61,14 @@ Item = Slot | Dated
 class Every:
     """How often: every `months`, or every week (`months` 0), or so many `times` in that time.
 
-    `at_least` marks «не реже». `assumed` marks equal parts that the phrase does not name («2 раза в год»).
+    `at_least` marks «не реже». `assumed` marks periods that the phrase does not name but the calendar has
+    («раз в три месяца» as quarters).
     """
 
     months: int
     at_least: bool = False
     times: int = 1
+    assumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +110,24 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """How often, in which parts of the year, between what, by which day; or also whenever needed."""
+    """How often, in which parts of the year, between what, by which day; or also whenever needed.
+
+    `day_of_month` is the day due in every month, with `to_day` the last of several; `weekdays` are days of every week.
+    """
 
     every: Every
     slots: tuple[Slot, ...] = ()
     frame: Frame = field(default_factory=Frame)
     after: AfterPeriod | None = None
     day_of_month: int = 0
+    to_day: int = 0
+    weekdays: tuple[int, ...] = ()
     on_demand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSchoolYear:
+    """«в течение учебного года»: the single school year that the document itself is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +149,7 @@ class State:
     since: Dated | None = None
 
 
-Meaning = Listing | Recurrence | Term | State
+Meaning = Listing | Recurrence | OwnSchoolYear | Term | State
 
 
 def month_slot(first: int, last: int | None = None) -> Slot:
@@ -163,6 +175,9 @@ def date_item(day: date) -> Dated:
 def years_item(first: Year, last: Year) -> Dated:
     """Whole calendar years."""
     return Dated(Slot(1, 1, 12, END_OF_MONTH, "year"), last, first)
+
+
+SCHOOL_YEAR = Slot(*SCHOOL_YEAR_STARTS, 8, END_OF_MONTH, "school")
 
 
 def school_years_item(first: int, after_last: int) -> Dated:

@@ -8,6 +8,7 @@ from kadrost.kernel.deadlines.grammar import Grammar
 from kadrost.kernel.deadlines.items import add_item_rules
 from kadrost.kernel.deadlines.parts import add_part_rules
 from kadrost.kernel.deadlines.recurring import add_recurrence_rules
+from kadrost.kernel.deadlines.rhythms import add_rhythm_rules
 from kadrost.kernel.deadlines.terms import add_term_rules
 
 
@@ -18,11 +19,13 @@ def deadline_grammar() -> Grammar:
     add_part_rules(grammar)
     add_item_rules(grammar)
     add_recurrence_rules(grammar)
+    add_rhythm_rules(grammar)
     add_term_rules(grammar)
     say = grammar.rule
     for name, example in (
         ("перечень", "2020 год"),
         ("повторяющийся срок", "ежегодно"),
+        ("свой учебный год", "в течение учебного года"),
         ("термин", "в недельный срок"),
         ("состояние", "постоянно"),
         ("не назван", "по согласованию"),

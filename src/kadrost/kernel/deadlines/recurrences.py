@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from kadrost.kernel.deadlines.dated import Draft, slot_days, yearly_rule
 from kadrost.kernel.deadlines.grammar import RefusedError
-from kadrost.kernel.deadlines.meaning import AfterPeriod, Dated, Every, Frame, Recurrence, Slot
+from kadrost.kernel.deadlines.meaning import SCHOOL_YEAR, AfterPeriod, Dated, Every, Frame, Recurrence, Slot
 from kadrost.kernel.periods import (
     END_OF_MONTH,
     MONTHS_IN_YEAR,
@@ -18,11 +18,13 @@ from kadrost.kernel.periods import (
     period_end,
     period_start,
 )
-from kadrost.kernel.rules import DayAfterPeriod, EveryMonths, EveryWeek, Rule
+from kadrost.kernel.rules import DAYS_IN_WEEK, DayAfterPeriod, EveryMonths, EveryWeek, Once, Rule
 
 _CALENDAR_PERIODS = {1, 3, 6}
 _EQUAL_PARTS = {2: 6, 4: 3}
 """How many times a year: of how many months each part is."""
+_LONGEST_SUMMER = 100
+"""Days before 1 September that a plan of one school year may begin earlier."""
 _WHOLE_YEAR = Slot(1, 1, 12, END_OF_MONTH, "year")
 
 
@@ -67,7 +69,9 @@ def _in_window(recurrence: Recurrence, window: _Window, draft: Draft) -> list[Ru
     if recurrence.slots:
         return _slots_in_window(recurrence, window, draft)
     if recurrence.day_of_month:
-        return [_month_day(recurrence.day_of_month, window, draft)]
+        return [_month_day(recurrence, window, draft)]
+    if recurrence.weekdays:
+        return [_weekday(day, window, draft) for day in dict.fromkeys(recurrence.weekdays)]
     every = _equal_parts(recurrence.every, draft)
     if every.months == 0:
         first = monday_of(_from_day(window, every, draft))
@@ -79,7 +83,15 @@ def _in_window(recurrence: Recurrence, window: _Window, draft: Draft) -> list[Ru
     return [_whole_periods(every, window, draft)]
 
 
+def _weekday(weekday: int, window: _Window, draft: Draft) -> EveryWeek:
+    earliest = _from_day(window, Every(0), draft)
+    first = earliest + timedelta(days=(weekday - earliest.weekday()) % DAYS_IN_WEEK)
+    return EveryWeek(first, until=window.until, days=1)
+
+
 def _equal_parts(every: Every, draft: Draft) -> Every:
+    if every.assumed:
+        draft.assumed = "period"
     if every.times == 1:
         return every
     if every.months != MONTHS_IN_YEAR or every.times not in _EQUAL_PARTS:
@@ -166,6 +178,9 @@ def _slots_in_window(recurrence: Recurrence, window: _Window, draft: Draft) -> l
 
 
 def _first_slot_year(slot: Slot, window: _Window, every: Every, draft: Draft) -> int:
+    if slot == SCHOOL_YEAR and window.since is None:
+        starts_this_year = slot_days(slot, draft.recurs_from.year)[0] >= draft.recurs_from
+        return draft.recurs_from.year + (not starts_this_year)
     if window.since is None:
         year = draft.recurs_from.year - 1
         while not _still_ahead(slot, year, draft.recurs_from):
@@ -184,13 +199,27 @@ def _still_ahead(slot: Slot, year: int, signed: date) -> bool:
     return end > signed if slot.sort == "months" else end >= signed
 
 
-def _month_day(day: int, window: _Window, draft: Draft) -> EveryMonths:
-    earliest = _from_day(window, Every(1), draft)
-    first = day_or_last(earliest.year, earliest.month, day)
-    if first < earliest:
-        following = add_months(earliest.replace(day=1), 1)
-        first = day_or_last(following.year, following.month, day)
-    return EveryMonths(first, 1, 0, day, first_day=0 if first.day == day else day, until=window.until)
+def _month_day(recurrence: Recurrence, window: _Window, draft: Draft) -> EveryMonths:
+    day = recurrence.day_of_month
+    last_day = recurrence.to_day or day
+    month = _from_day(window, Every(1), draft)
+    if day_or_last(month.year, month.month, last_day) < month:
+        month = add_months(month.replace(day=1), 1)
+    first = day_or_last(month.year, month.month, day)
+    return EveryMonths(first, 1, 0, last_day, first_day=0 if first.day == day else day, until=window.until)
+
+
+def resolve_own_school_year(draft: Draft) -> None:
+    """The one school year within the document's own period; refused where the document states none, or several."""
+    if draft.period is None:
+        raise RefusedError("Не сказано, какой учебный год, и период самого документа не назван")
+    start, end = draft.period
+    begun = [
+        days for year in range(start.year, end.year + 1) if start <= (days := slot_days(SCHOOL_YEAR, year))[0] <= end
+    ]
+    if len(begun) != 1 or begun[0][1] < end or (begun[0][0] - start).days > _LONGEST_SUMMER:
+        raise RefusedError("Не сказано, какой учебный год: в период документа входит не один")
+    draft.rules.append(Once(begun[0][0], min(begun[0][1], end)))
 
 
 def _after_period(after: AfterPeriod, draft: Draft) -> DayAfterPeriod:

@@ -11,6 +11,7 @@ from kadrost.kernel.periods import MONTHS_IN_YEAR
 
 Slots = tuple[Slot, ...]
 _UNCLEAR_STEP = "Неясно, от какого дня отсчитывать такие промежутки: по календарю или от дня документа"
+_CALENDAR_STEPS = frozenset({3, 6})
 _LONGEST_BLOCK = 50
 _SOME_PERIOD = -1
 """«За отчетным периодом»: how long it is, the recurrence beside it says; a bare «за отчетным» repeats the noun before."""
@@ -47,6 +48,7 @@ def _add_frequencies(grammar: Grammar) -> None:
     say("повтор", "каждый <единица>", Every, "каждый год", "каждое полугодие", "каждые полгода", "каждый месяц")
     say("повтор", "каждый <количество> год|лет", _years_block, "каждые два года")
     say("хотя бы", "не реже|менее [чем]", _always(True), "не реже", "не менее чем")
+    say("хотя бы", "минимум|минимально", _always(True), "минимум")
     say("повтор", "[<хотя бы>] раз в <единица>", _once_in, "раз в квартал", "не реже раза в год")
     say(
         "повтор",
@@ -64,12 +66,26 @@ def _add_frequencies(grammar: Grammar) -> None:
         "один раз в два года",
         "1 раз в 5 лет",
     )
-    say("повтор", "каждый <количество> месяц|неделя|квартал|полугодие", _unclear_step, "каждые три месяца")
+    say("повтор", "каждый <количество> месяц", _calendar_step, "каждые три месяца", "каждые 6 месяцев")
+    say("повтор", "каждый <количество> неделя|квартал|полугодие", _unclear_step, "каждые две недели")
+    say("повтор", "[<хотя бы>] раз в <количество> месяц", _once_in_months, "раз в 3 месяца")
     say(
         "повтор",
-        "[<хотя бы>] [<количество>] раз в <количество> месяц|неделя|квартал|полугодие|день",
+        "[<хотя бы>] <количество> раз в <количество> месяц",
+        _times_in_months,
+        "не реже одного раза в три месяца",
+    )
+    say(
+        "повтор",
+        "ежегодно [,] <количество> раз в год",
+        lambda times: _times_in(None, times, 12),
+        "ежегодно 2 раза в год",
+    )
+    say(
+        "повтор",
+        "[<хотя бы>] [<количество>] раз в <количество> неделя|квартал|полугодие|день",
         _unclear_step,
-        "раз в 2 месяца",
+        "раз в 2 недели",
     )
 
 
@@ -292,6 +308,23 @@ def _times_in_years(least: bool | None, times: int, years: int) -> Every:
     if times != 1:
         raise RefusedError("Неясно, как разделить несколько лет на части")
     return _once_in_years(least, years)
+
+
+def _calendar_step(months: int) -> Every:
+    """«Каждые три месяца» as quarters, «каждые шесть месяцев» as half-years: an assumption that is shown."""
+    if months not in _CALENDAR_STEPS:
+        raise RefusedError(_UNCLEAR_STEP)
+    return Every(months, assumed=True)
+
+
+def _once_in_months(least: bool | None, months: int) -> Every:
+    return replace(_calendar_step(months), at_least=bool(least))
+
+
+def _times_in_months(least: bool | None, times: int, months: int) -> Every:
+    if times != 1:
+        raise RefusedError("Неясно, как разделить несколько месяцев на части")
+    return _once_in_months(least, months)
 
 
 def _unclear_step(*_: object) -> Every:

@@ -14,6 +14,7 @@ from kadrost.kernel.deadlines.lexicon import (
     MONTHS,
     ORDINALS,
     TERM_ADJECTIVES,
+    WEEKDAYS,
     adjective_stem,
     lemmas,
     roman_number,
@@ -53,6 +54,9 @@ _SCAN = re.compile(
 _ROMAN_IN_CASE = re.compile(r"[IVXІӀХ]+|[ivxі]+")
 _PUNCTUATION = {",": ",", ";": ";", ":": ":", "/": "/", "(": "ОТКР", ")": "ЗАКР", "[": "ОТКР", "]": "ЗАКР", ".": "."}
 
+_DATIVE_PLURAL = ("ам", "ям")
+_PLURAL_ORDINAL = ("ые", "ых", "ыми", "тьи", "тьих")
+"""«Первые числа» is no first day."""
 _FIXED = {"dash": "–", "half": "полугодие", "this": "т.г."}
 
 
@@ -193,8 +197,11 @@ def word_kind(word: str, vocabulary: frozenset[str]) -> tuple[str, Value]:
     forms = lemmas(word)
     for table, kind in ((MONTHS, "МЕСЯЦ"), (ORDINALS, "ПОРЯДК"), (CARDINALS, "КОЛИЧ")):
         for form in forms:
-            if form in table:
+            if form in table and not (table is ORDINALS and word.endswith(_PLURAL_ORDINAL)):
                 return kind, table[form]
+    for form in forms:
+        if form in WEEKDAYS:
+            return "ДНИНЕД" if word.endswith(_DATIVE_PLURAL) else "ДЕННЕД", WEEKDAYS[form]
     stem = adjective_stem(word)
     if stem in TERM_ADJECTIVES:
         return "ПРОТЯЖ", TERM_ADJECTIVES[stem]
