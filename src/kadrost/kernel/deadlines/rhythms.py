@@ -20,6 +20,7 @@ Slots = tuple[Slot, ...]
 _JANUARY = 1
 _MONTH, _QUARTER, _HALF = 1, 3, 6
 _YEARLY = Every(MONTHS_IN_YEAR)
+_MONTHLY = Every(_MONTH)
 
 
 def add_rhythm_rules(grammar: Grammar) -> None:
@@ -165,7 +166,7 @@ def _days(first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _in_month(days: tuple[int, int], every: Every = Every(_MONTH)) -> Recurrence:
+def _in_month(days: tuple[int, int], every: Every = _MONTHLY) -> Recurrence:
     if every.months != _MONTH or every.times != 1:
         raise RefusedError("Названы числа месяца, но не назван месяц")
     return Recurrence(every, day_of_month=days[0], to_day=days[1])

@@ -195,13 +195,9 @@ def word_kind(word: str, vocabulary: frozenset[str]) -> tuple[str, Value]:
     if word in MONTH_ABBREVIATIONS:
         return "МЕСЯЦ", MONTH_ABBREVIATIONS[word]
     forms = lemmas(word)
-    for table, kind in ((MONTHS, "МЕСЯЦ"), (ORDINALS, "ПОРЯДК"), (CARDINALS, "КОЛИЧ")):
-        for form in forms:
-            if form in table and not (table is ORDINALS and word.endswith(_PLURAL_ORDINAL)):
-                return kind, table[form]
-    for form in forms:
-        if form in WEEKDAYS:
-            return "ДНИНЕД" if word.endswith(_DATIVE_PLURAL) else "ДЕННЕД", WEEKDAYS[form]
+    named = _named(word, forms)
+    if named is not None:
+        return named
     stem = adjective_stem(word)
     if stem in TERM_ADJECTIVES:
         return "ПРОТЯЖ", TERM_ADJECTIVES[stem]
@@ -209,3 +205,16 @@ def word_kind(word: str, vocabulary: frozenset[str]) -> tuple[str, Value]:
         if form in vocabulary:
             return form, None
     return UNKNOWN_WORD, word
+
+
+def _named(word: str, forms: tuple[str, ...]) -> tuple[str, Value] | None:
+    """A month, a number in words or a day of the week; None where the word names none."""
+    for table, kind in ((MONTHS, "МЕСЯЦ"), (ORDINALS, "ПОРЯДК"), (CARDINALS, "КОЛИЧ"), (WEEKDAYS, "ДЕННЕД")):
+        for form in forms:
+            if form not in table:
+                continue
+            if table is WEEKDAYS and word.endswith(_DATIVE_PLURAL):
+                return "ДНИНЕД", table[form]
+            if table is not ORDINALS or not word.endswith(_PLURAL_ORDINAL):
+                return kind, table[form]
+    return None
