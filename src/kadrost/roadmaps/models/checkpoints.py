@@ -27,6 +27,8 @@ class Standing(models.TextChoices):
 
 
 DUE_SOON_DAYS = 14
+WITH_CONTROLLER = (Standing.CONTRADICTED, Standing.REPORTED)
+"""A report claims the result and waits for a ruling; of these, its own figures may contradict it."""
 
 
 class Checkpoint(models.Model):

@@ -24,7 +24,7 @@ from kadrost.roadmaps.domain.source_place import source_view
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Measure, Plan
 from kadrost.roadmaps.models.checkpoints import WITH_CONTROLLER, Standing
-from kadrost.roadmaps.permissions import may_see_inside
+from kadrost.roadmaps.permissions import is_staff_of_region
 from kadrost.roadmaps.views.plan_timeline import ASSUMED
 from kadrost.ui.addresses import with_parameters
 from kadrost.ui.request import PageRequest
@@ -49,7 +49,7 @@ def show_measure(request: PageRequest, measure_id: int) -> HttpResponse:
     """The measure with its checkpoints in time on the left, its source on the right, its history at the end."""
     acting = acting_of(request)
     measure = visible_measure(request, measure_id)
-    sees_inside = may_see_inside(acting, measure.plan)
+    sees_inside = is_staff_of_region(acting)
     snapshot = snapshot_for(today=request.today, as_of=request.as_of)
     views = checkpoints_of(snapshot=snapshot, measure=measure)
     shown, ahead = _split(views)
