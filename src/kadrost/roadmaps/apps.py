@@ -1,6 +1,7 @@
 """The Django application `roadmaps`."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,6 +12,7 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer entries to the rail, and duties to the pages of organisations."""
+        from kadrost.roadmaps.domain.standard.loading import load_editions
         from kadrost.roadmaps.views.intake.access import may_open_intakes
         from kadrost.roadmaps.views.organisation_duties import offer_to_organisations
         from kadrost.ui.navigation import Entry, register
@@ -27,3 +29,4 @@ class RoadmapsConfig(AppConfig):
             )
         )
         offer_to_organisations()
+        post_migrate.connect(load_editions, sender=self, dispatch_uid="roadmaps-standard-editions")

@@ -1,29 +1,50 @@
 """Acts, plans and their control, as `docs/architecture.md` describes them."""
 
 from kadrost.roadmaps.models.acts import Act, Intake
+from kadrost.roadmaps.models.alignments import Alignment
+from kadrost.roadmaps.models.assessments import (
+    AnswerGround,
+    AssessmentAnswer,
+    AssessmentPart,
+    AssessmentQuestion,
+    AssessmentRound,
+)
 from kadrost.roadmaps.models.checkpoints import Checkpoint, CheckpointState
 from kadrost.roadmaps.models.control import Evidence, Report, ReportFigure, Ruling
+from kadrost.roadmaps.models.drafts import DraftMeasure, PlanDraft
 from kadrost.roadmaps.models.measures import Duty, Measure, Requirement, Section, Target
 from kadrost.roadmaps.models.plans import Definition, PassportRow, Plan, PlanNote
 from kadrost.roadmaps.models.saved_views import SavedView
+from kadrost.roadmaps.models.standard import Provision, ProvisionTie, StandardEdition
 
 __all__ = [
     "Act",
+    "Alignment",
+    "AnswerGround",
+    "AssessmentAnswer",
+    "AssessmentPart",
+    "AssessmentQuestion",
+    "AssessmentRound",
     "Checkpoint",
     "CheckpointState",
     "Definition",
+    "DraftMeasure",
     "Duty",
     "Evidence",
     "Intake",
     "Measure",
     "PassportRow",
     "Plan",
+    "PlanDraft",
     "PlanNote",
+    "Provision",
+    "ProvisionTie",
     "Report",
     "ReportFigure",
     "Requirement",
     "Ruling",
     "SavedView",
     "Section",
+    "StandardEdition",
     "Target",
 ]
