@@ -14,8 +14,8 @@ from kadrost.roadmaps.models.plans import Plan
 class Standing(models.TextChoices):
     """How a checkpoint stands on a day: derived from its state, its dates and the day, never stored."""
 
-    RETURNED = "returned", gettext_noop("Возвращено на доработку")
     CONTRADICTED = "contradicted", gettext_noop("Противоречит данным")
+    RETURNED = "returned", gettext_noop("Возвращено на доработку")
     SILENT = "silent", gettext_noop("Нет отчёта")
     LATE = "late", gettext_noop("Просрочено")
     REPORTED = "reported", gettext_noop("На проверке")
@@ -41,6 +41,7 @@ class Checkpoint(models.Model):
     class State(models.TextChoices):
         AWAITING = "awaiting", gettext_noop("Ожидается отчёт")
         REPORTED = "reported", gettext_noop("На проверке")
+        CONTRADICTED = "contradicted", gettext_noop("Противоречит данным")
         RETURNED = "returned", gettext_noop("Возвращено")
         ACCEPTED = "accepted", gettext_noop("Принято")
         REMOVED = "removed", gettext_noop("Снято с контроля")
@@ -48,7 +49,6 @@ class Checkpoint(models.Model):
     OPEN_STATES = (State.AWAITING, State.REPORTED, State.CONTRADICTED, State.RETURNED)
 
     measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="checkpoints")
-        CONTRADICTED = "contradicted", gettext_noop("Противоречит данным")
     plan = models.ForeignKey(Plan, on_delete=models.CASCADE, related_name="checkpoints")
     section = models.ForeignKey(Section, on_delete=models.PROTECT, null=True, blank=True, related_name="checkpoints")
     occurs_from = models.DateField()
@@ -72,8 +72,6 @@ class Checkpoint(models.Model):
         )
         # Each holds all columns that the board counts and filters by, so that it never reads the table for them:
         # by standing and due day, by opening (what is open and what is not due yet), by plan and month, by measure.
-    objects = CheckpointQuerySet.as_manager()
-
         indexes = (
             models.Index(
                 fields=("state", "due_on", "reports_count", "opens_on", "plan", "section", "measure"),
