@@ -3,10 +3,10 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
+from django.conf import Settings
 from django.test import Client
 from icalendar import Calendar
 from openpyxl import load_workbook
-from pytest_django.fixtures import SettingsWrapper
 
 from kadrost.roadmaps.domain import board_export
 from kadrost.roadmaps.domain.board_export import clean_text
@@ -117,7 +117,7 @@ def test_the_uid_stays_when_the_term_moves(client: Client, region: Region) -> No
     assert (before["sequence"], after["sequence"]) == (0, 1)  # type: ignore[index]
 
 
-def test_the_uid_is_the_same_under_another_address(client: Client, region: Region, settings: SettingsWrapper) -> None:
+def test_the_uid_is_the_same_under_another_address(client: Client, region: Region, settings: Settings) -> None:
     settings.ALLOWED_HOSTS = ["plan.example.org", "testserver"]
     here = [str(event["uid"]) for event in calendar_of(client)]  # type: ignore[index]
     elsewhere = Calendar.from_ical(client.get("/control/export.ics", headers={"host": "plan.example.org"}).content)
