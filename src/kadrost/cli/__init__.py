@@ -65,6 +65,15 @@ COMMANDS: dict[str, Entry] = {
     "account": Entry(
         "account", "account", "Записать информацию о ходе реализации за год.", "Write a plan's yearly account."
     ),
+    "worker": Entry(
+        "worker",
+        "worker",
+        "Фоновая работа и расписание отдельно от сайта.",
+        "Background work and the schedule, apart from the site.",
+    ),
+    "jobs": Entry(
+        "jobs", "jobs", "Очередь фоновых работ и расписание.", "The queue of background work and the schedule."
+    ),
     "manage": Entry(
         "manage", "manage", "Команды Django: kadrost manage help.", "Django's own commands: kadrost manage help."
     ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
 
-from kadrost.cli.run import prepare, refuse_taken_port, serve, shown_host
+from kadrost.cli.beside import worker_beside
+from kadrost.cli.run import prepare, refuse_taken_port, serve, shown_host, works_here
 
 
 def demo(
@@ -17,11 +19,13 @@ def demo(
     """Учебный регион: вымышленная область с годом истории, адреса и имена для входа."""
     if not only_build:
         refuse_taken_port(host, port)
-    prepare(host)
+    os.environ.setdefault("KADROST_EMAIL_URL", "mailbox:")
+    prepare(host, port)
     build_if_absent()
     print_sign_ins(f"http://{shown_host(host)}:{port}/")
     if not only_build:
-        serve(host, port, workers=1)
+        with worker_beside(is_wanted=works_here()):
+            serve(host, port, workers=1)
 
 
 def build_if_absent() -> None:

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from kadrost.cli.beside import worker_beside
 from kadrost.cli.language import say
 from kadrost.kernel.errors import KadrostError
 
@@ -24,10 +25,20 @@ def run(
     host: Annotated[str, typer.Option(help=say("Адрес, на котором слушать.", "Address to listen on."))] = "127.0.0.1",
     port: Annotated[int, typer.Option(help=say("Порт.", "Port."), min=1, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help=say("Число процессов.", "Number of processes."), min=1, max=64)] = 1,
+    jobs: Annotated[
+        bool | None,
+        typer.Option(
+            "--jobs/--no-jobs",
+            help=say(
+                "Вести ли здесь фоновую работу; без указания – да, если база данных встроенная.",
+                "Whether background work is done here; unless said, with the embedded database only.",
+            ),
+        ),
+    ] = None,
 ) -> None:
-    """Открыть сайт: обновить базу данных, собрать статические файлы и принимать запросы."""
+    """Открыть сайт: обновить базу данных, собрать статические файлы, принимать запросы и вести фоновую работу."""
     refuse_taken_port(host, port)
-    prepare(host)
+    prepare(host, port)
     address = f"http://{shown_host(host)}:{port}/"
     typer.echo(say(f"kadrost открыт: {address} (остановить: Ctrl+C)", f"kadrost is open at {address} (stop: Ctrl+C)"))
     if host in WILDCARDS and not os.environ.get("KADROST_HOSTS"):
@@ -38,7 +49,15 @@ def run(
             ),
             err=True,
         )
-    serve(host, port, workers)
+    with worker_beside(is_wanted=works_here(asked=jobs)):
+        serve(host, port, workers)
+
+
+def works_here(*, asked: bool | None = None) -> bool:
+    """Whether a worker runs beside the site: as asked, else where the database is the embedded one."""
+    from django.conf import settings
+
+    return bool(settings.EMBEDDED) if asked is None else asked
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -56,12 +75,16 @@ def refuse_taken_port(host: str, port: int) -> None:
             ) from error
 
 
-def prepare(host: str) -> None:
-    """Settings for serving, then migrations and static files; afterwards `/health/ready` answers 200."""
+def prepare(host: str, port: int) -> None:
+    """Settings for serving, then migrations and static files; afterwards `/health/ready` answers 200.
+
+    Letters lead to this address unless the environment names the one by which people reach the site.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kadrost.config.settings")
     os.environ["KADROST_STATIC"] = "collected"
     if host not in WILDCARDS:
         os.environ.setdefault("KADROST_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
+    os.environ.setdefault("KADROST_SITE_URL", f"http://{shown_host(host)}:{port}")
     import django
     from django.core.management import call_command
     from django.db import connections
