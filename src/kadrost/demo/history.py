@@ -108,9 +108,10 @@ class History:
             today=day,
         )
         if not is_partly:
-            yield self._step(
-                day + timedelta(days=self.random.randint(2, 9)), lambda then: self._rule(checkpoint, then, temper)
-            )
+            # What falls short lies longer with the controller, so that some of it is always to be seen waiting.
+            most = 60 if temper == "returned" else 9
+            ruled = day + timedelta(days=self.random.randint(2, most))
+            yield self._step(ruled, lambda then: self._rule(checkpoint, then, temper))
         elif self.random.random() < 0.4:
             again = day + timedelta(days=self.random.randint(10, 40))
             yield self._step(again, lambda then: self._report(checkpoint, then, "prompt"))

@@ -91,7 +91,7 @@ def refused(scene: Scene, error: type[KadrostError], act: Callable[[], object]) 
 
 def test_a_report_waits_for_a_ruling_and_is_journalled(scene: Scene) -> None:
     target = TargetFactory(measure=scene.measure)
-    draft = ReportDraft(Report.Claim.DONE, "  Список готов ", {target.pk: Decimal("7.5")}, [ORDER])
+    draft = ReportDraft(Report.Claim.DONE, "  Список готов ", {target.pk: Decimal("12.5")}, [ORDER])
     handed_in = report(scene, draft=draft)
     scene.checkpoint.refresh_from_db()
     assert (scene.checkpoint.state, scene.checkpoint.reports_count, scene.checkpoint.version) == ("reported", 1, 2)

@@ -81,7 +81,7 @@ def test_no_standing_named_finds_nothing() -> None:
 
 def test_order_of_urgency_names_each_standing_once() -> None:
     assert sorted(STANDINGS_BY_URGENCY) == sorted(Standing)
-    assert STANDINGS_BY_URGENCY[:3] == (Standing.RETURNED, Standing.SILENT, Standing.LATE)
+    assert STANDINGS_BY_URGENCY[:4] == (Standing.CONTRADICTED, Standing.RETURNED, Standing.SILENT, Standing.LATE)
 
 
 def checkpoint_with_history() -> Checkpoint:

@@ -3,10 +3,10 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from django.conf import Settings
 from django.test import Client
 from icalendar import Calendar
 from openpyxl import load_workbook
+from pytest_django import Settings
 
 from kadrost.roadmaps.domain import board_export
 from kadrost.roadmaps.domain.board_export import clean_text

@@ -193,7 +193,7 @@ def test_the_strip_counts_a_month_and_leads_to_it(client: Client, region: Region
     cells = re.findall(r'<td class="light-([a-z-]+)"><a href="([^"]+)" title="([^"]+)"', html)
     section = region.plan.sections.get().pk
     assert [words for _, address, words in cells if f"section={section}&amp;month=2027-02" in address] == [
-        "февраль 2027, 2\u00a0контрольные точки: возвращено на доработку 1, нет отчёта 1"
+        "февраль 2027, 3\u00a0контрольные точки: противоречит данным 1, возвращено на доработку 1, нет отчёта 1"
     ]
 
 

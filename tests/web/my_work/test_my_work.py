@@ -70,7 +70,14 @@ def test_an_executor_sees_three_lists_in_order(client: Client, region: Region) -
     assert lists["Срок в ближайшие 14 дней"] == [row(Standing.DUE)]
     assert lists["Срок прошёл"] == [row(Standing.SILENT), "Дело закрытое", row(Standing.LATE)]
     assert lists["Недавно сдано"] == [
-        row(standing) for standing in (Standing.ACCEPTED, Standing.REPORTED, Standing.LATE, Standing.RETURNED)
+        row(standing)
+        for standing in (
+            Standing.ACCEPTED,
+            Standing.REPORTED,
+            Standing.LATE,
+            Standing.RETURNED,
+            Standing.CONTRADICTED,
+        )
     ]
     assert html.count(">Отчитаться</a>") == 6
     assert f"/checkpoints/{region.points[Standing.RETURNED].pk}/report/" in html
@@ -140,7 +147,7 @@ def test_a_coordinator_sees_all_that_waits_in_the_plans_and_what_only_he_settles
     DutyFactory(measure=measure, is_by_agreement=True, consent_on=TODAY)
     html = first_page(client, region.coordinator)
     assert list(lists_of(html)) == [
-        "Нужно ваше решение", "Ждёт контролёра", "Нет отчёта", "На доработке", DRAFTS,
+        "Нужно ваше решение", "Противоречит данным", "Ждёт контролёра", "Нет отчёта", "На доработке", DRAFTS,
     ]  # fmt: skip
     assert lists_of(html)["Ждёт контролёра"] == [row(Standing.REPORTED)]
     assert lists_of(html)["Нет отчёта"] == [row(Standing.SILENT)]
@@ -206,11 +213,14 @@ def test_an_auditor_sees_the_summary(client: Client, region: Region) -> None:
 
 def test_the_public_sees_plans_totals_and_the_way_in(client: Client, region: Region) -> None:
     html = first_page(client)
-    assert "На контроле 1\u00a0план и 9\u00a0мероприятий." in html
-    assert "Принято 1 из 9\u00a0контрольных точек" in html
-    # Of the three one is returned past its day: all three are late, and the plan's bar says three as well.
-    assert 'href="/control/?standing=returned,silent,late">требует внимания: 3</a>, срок прошёл у 3.' in html
-    assert "требует внимания: 3</span>" in html
+    assert "На контроле 1\u00a0план и 10\u00a0мероприятий." in html
+    assert "Принято 1 из 10\u00a0контрольных точек" in html
+    # Of the four one is returned past its day and late like the two without a result; the one that its figure
+    # contradicts lies with the controller. The plan's bar says four as well.
+    assert (
+        'href="/control/?standing=contradicted,returned,silent,late">требует внимания: 4</a>, срок прошёл у 3.' in html
+    )
+    assert "требует внимания: 4</span>" in html
     assert "План закрытый" not in html
     assert "Слова отчёта" not in html
     assert 'href="/sign-in"' in html
@@ -219,7 +229,7 @@ def test_the_public_sees_plans_totals_and_the_way_in(client: Client, region: Reg
 
 def test_what_is_returned_before_its_day_is_not_late(client: Client, region: Region) -> None:
     Checkpoint.objects.filter(pk=region.points[Standing.RETURNED].pk).update(due_on=TODAY + timedelta(days=3))
-    assert "требует внимания: 3</a>, срок прошёл у 2." in first_page(client)
+    assert "требует внимания: 4</a>, срок прошёл у 2." in first_page(client)
 
 
 def test_a_report_that_waits_says_since_when_and_not_that_it_is_late(client: Client, region: Region) -> None:
@@ -261,4 +271,4 @@ def test_queries_stay_few(
     client.logout()
     with django_assert_max_num_queries(8):
         client.get("/")
-    assert Checkpoint.objects.count() == 25
+    assert Checkpoint.objects.count() == 26
