@@ -51,11 +51,14 @@ class History:
         self.made = 0
         self.documents = 0
         self.people = self._people()
+        self.boasted: Checkpoint | None = None
 
     def play(self) -> None:
         """Play everything that has happened by `today`."""
         steps: list[Step] = []
-        for checkpoint in self._past_checkpoints():
+        past = self._past_checkpoints()
+        self.boasted = self._newest_with_figures(past)
+        for checkpoint in past:
             for step in self._opening(checkpoint):
                 heapq.heappush(steps, step)
         while steps and steps[0].day <= self.today:
@@ -72,6 +75,19 @@ class History:
             .order_by("due_on", "id")
         )
 
+    def _newest_with_figures(self, past: list[Checkpoint]) -> Checkpoint | None:
+        """The last term passed that asks for a figure: its claim falls short of it and still waits for a ruling."""
+        return next(
+            (
+                checkpoint
+                for checkpoint in reversed(past)
+                if checkpoint.due_on < self.today
+                and self._executor(checkpoint)
+                and any(target.value and target.operator == ">=" for target in checkpoint.measure.targets.all())
+            ),
+            None,
+        )
+
     def _people(self) -> list[Acting]:
         users = {appointment.person for appointment in Appointment.objects.select_related("person").order_by("id")}
         return [acting_on(user, self.today) for user in sorted(users, key=lambda user: user.pk)]
@@ -79,6 +95,8 @@ class History:
     def _opening(self, checkpoint: Checkpoint) -> Iterator[Step]:
         """The first act of a checkpoint by its executor's temper; none for whoever keeps silent."""
         temper = self.random.choice(TEMPERS)
+        if checkpoint == self.boasted:
+            temper = "boastful"
         days = (checkpoint.due_on - checkpoint.opens_on).days
         early = checkpoint.due_on - timedelta(days=self.random.randint(0, max(0, min(9, days))))
         late = checkpoint.due_on + timedelta(days=self.random.randint(3, 24))
@@ -101,24 +119,23 @@ class History:
             draft=ReportDraft(
                 claim=Report.Claim.PARTLY if is_partly else Report.Claim.DONE,
                 words=report_words(checkpoint.measure, is_partly=is_partly, chance=self.random),
-                figures=self._figures(checkpoint, short=is_partly or temper == "returned"),
+                figures=self._figures(checkpoint, short=is_partly or temper in ("returned", "boastful")),
                 evidence=() if temper in ("words", "returned") else self._documents(checkpoint, day),
             ),
             version=fresh.version,
             today=day,
         )
         if not is_partly:
-            # What falls short lies longer with the controller, so that some of it is always to be seen waiting.
-            most = 60 if temper == "returned" else 9
-            ruled = day + timedelta(days=self.random.randint(2, most))
-            yield self._step(ruled, lambda then: self._rule(checkpoint, then, temper))
+            yield self._step(
+                day + timedelta(days=self.random.randint(2, 9)), lambda then: self._rule(checkpoint, then, temper)
+            )
         elif self.random.random() < 0.4:
             again = day + timedelta(days=self.random.randint(10, 40))
             yield self._step(again, lambda then: self._report(checkpoint, then, "prompt"))
 
     def _rule(self, checkpoint: Checkpoint, day: date, temper: str) -> Iterator[Step]:
         controller = self._controller(checkpoint)
-        if controller is None or (temper == "words" and self.random.random() < 0.6):
+        if controller is None or temper == "boastful" or (temper == "words" and self.random.random() < 0.6):
             return
         fresh = self._fresh(checkpoint)
         if temper == "returned":

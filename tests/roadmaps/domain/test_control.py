@@ -100,7 +100,7 @@ def test_a_report_waits_for_a_ruling_and_is_journalled(scene: Scene) -> None:
         scene.body,
         TODAY,
     )
-    assert list(handed_in.figures.values_list("target_id", "value")) == [(target.pk, Decimal("7.5000"))]
+    assert list(handed_in.figures.values_list("target_id", "value")) == [(target.pk, Decimal("12.5000"))]
     assert list(handed_in.evidence.values_list("file_name", "number")) == [("приказ.pdf", "15")]
     entry = Entry.objects.get()
     assert (entry.action, entry.object_key, entry.before["state"], entry.after["state"]) == (
