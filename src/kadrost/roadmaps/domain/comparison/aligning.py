@@ -58,12 +58,19 @@ class _Words:
 
 
 @lru_cache(maxsize=64)
-def align(left: tuple[Item, ...], right: tuple[Item, ...], ignored: frozenset[str] = frozenset()) -> tuple[Pair, ...]:
+def align(
+    left: tuple[Item, ...],
+    right: tuple[Item, ...],
+    ignored: frozenset[str] = frozenset(),
+    apart: frozenset[tuple[str, str]] = frozenset(),
+) -> tuple[Pair, ...]:
     """The pairs, in the order of the left; the same for the same measures in every run.
 
-    `ignored` are terms that say nothing here: the names of the territories. Measures of one plan are never paired.
+    `ignored` are terms that say nothing here: the names of the territories. `apart` are pairs that are never taken,
+    by their keys: what people settled already.
     """
     scores, words = score_all(left, right, ignored)
+    scores = {pair: score for pair, score in scores.items() if (left[pair[0]].key, right[pair[1]].key) not in apart}
     chosen = best_matching({pair: score for pair, score in scores.items() if score >= THRESHOLD})
     pairs = dict.fromkeys(chosen.items(), False) | dict.fromkeys(_seconds(scores, chosen), True)
     return tuple(
