@@ -21,6 +21,7 @@ from kadrost.config.logs import logging_to_stderr
 from kadrost.config.mail import mail_from, site_url_from
 from kadrost.config.secret_key import find_secret_key
 from kadrost.config.security import CONTENT_POLICY
+from kadrost.config.sign_in import read_provider
 
 MEGABYTE = 1024 * 1024
 TESTING = "pytest" in sys.modules
@@ -52,6 +53,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = read_integer("KADROST_SESSION_HOURS", 12, least=1, most=720) * 3600
+SESSION_IDLE_SECONDS = read_integer("KADROST_IDLE_MINUTES", 120, least=5, most=43_200) * 60
 CSRF_FAILURE_VIEW = "kadrost.ui.views.errors.csrf_failure"
 
 INSTALLED_APPS = [
@@ -70,7 +72,12 @@ INSTALLED_APPS = [
     "kadrost.jobs",
     "kadrost.accounts",
     "kadrost.region",
+    "kadrost.notices",
     "kadrost.roadmaps",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
 ]
 MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
@@ -86,9 +93,12 @@ MIDDLEWARE = [
     "kadrost.ui.as_of.as_of_middleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "kadrost.accounts.standings.standing_middleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kadrost.accounts.presence.presence_middleware",
+    "kadrost.accounts.standings.standing_middleware",
     "kadrost.accounts.one_time.one_time_password_middleware",
+    "kadrost.accounts.presence.factor_middleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "kadrost.config.urls"
@@ -124,6 +134,29 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# allauth carries the sign-in; counting of attempts, mail and words are ours (kadrost.accounts)
+ACCOUNT_ADAPTER = "kadrost.accounts.allauth_adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGOUT_REDIRECT_URL
+MFA_ADAPTER = "kadrost.accounts.allauth_adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+MFA_RATE_LIMITS = False
+provider = read_provider()
+OIDC_NAME = provider.name
+OIDC_CLAIM = provider.claim
+OIDC_SCOPE = list(provider.scope)
+OIDC_ALLOW_HTTP = provider.allow_http
+SOCIALACCOUNT_ADAPTER = "kadrost.accounts.social_adapter.SocialAdapter"
+SOCIALACCOUNT_PROVIDERS = provider.for_allauth()
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kadrost.ui.urls")),
     path("", include("kadrost.accounts.urls")),
     path("", include("kadrost.region.urls")),
+    path("", include("kadrost.notices.urls")),
 ]
 if find_spec("kadrost.roadmaps.urls"):
     urlpatterns.append(path("", include("kadrost.roadmaps.urls")))

@@ -8,6 +8,7 @@ BYSETPOS=-1, which means the same and which calendars without RFC 7529 read as w
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -36,6 +37,42 @@ def to_icalendar(schedules: Iterable[Schedule], *, until: date, stamp: datetime)
             event = _event(schedule, rule, number, until, stamp)
             if event is not None:
                 calendar.add_component(event)
+    content: bytes = calendar.to_ical()
+    return content
+
+
+@dataclass(frozen=True, slots=True)
+class DayEvent:
+    """A whole day of a calendar: what it is called, and its identifier, which stays the same in every edition."""
+
+    uid: str
+    day: date
+    summary: str
+    description: str = ""
+    url: str = ""
+    sequence: int = 0
+
+
+def days_calendar(events: Iterable[DayEvent], *, name: str, stamp: datetime) -> bytes:
+    """A VCALENDAR of whole days that do not make anybody busy; `stamp` is written as the moment of export."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//kadrost//days//RU")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    for one in events:
+        event = Event()
+        event.add("uid", one.uid)
+        event.add("dtstamp", stamp)
+        event.add("sequence", one.sequence)
+        event.add("dtstart", one.day)
+        event.add("dtend", one.day + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
+        event.add("summary", one.summary)
+        for field, words in (("description", one.description), ("url", one.url)):
+            if words:
+                event.add(field, words)
+        calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
 

@@ -1,0 +1,17 @@
+"""Who sees the background work: administrators; everybody sets only what they are told themselves."""
+
+from __future__ import annotations
+
+import rules
+
+from kadrost.accounts.roles import Role
+from kadrost.region.acting import Acting
+
+
+@rules.predicate
+def manages_jobs(acting: Acting) -> bool:
+    """Sees the queue and the letters' fate, and repeats what failed."""
+    return acting.has(Role.ADMINISTRATOR)
+
+
+rules.add_rule("notices.manage_jobs", manages_jobs)
