@@ -1,42 +1,46 @@
-"""Writing to and reading from the journal."""
+"""Writing to and reading from the journal.
+
+An entry is written within the transaction of its deed and stands or falls with it. Its link to the entry before is
+made right after the commit, in a transaction of its own (`kadrost.audit.linking`; decision 0007 says why).
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 from django.utils import timezone
 
-from kadrost.audit.models import ChainHead, Entry
+from kadrost.audit.canonical import plain
+from kadrost.audit.errors import JournalRefused
+from kadrost.audit.linking import link_waiting
+from kadrost.audit.models import Entry, Unlinked
+from kadrost.audit.privacy import fit_to_keep, without_contacts
 
-HASHED_FIELDS = (
-    "at", "on", "actor_key", "actor_name", "role", "action", "object_type", "object_key", "object_name",
-    "ground", "before", "after", "request_id", "previous_hash",
-)  # fmt: skip
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which role and within which request; the name is kept as it was then."""
+    """Who acts, in which role, for which body and within which request; the names are kept as they were then."""
 
     key: str
     name: str
     role: str = ""
     request_id: str = ""
+    body_key: str = ""
+    body_name: str = ""
 
 
-SYSTEM = Actor(key="", name="kadrost")
+SYSTEM = Actor(key="", name="kadrost", role="Система")
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One act upon one object, not yet written."""
+    """One act upon one object, not yet written; `ground` is the document or the reason on which it was done."""
 
     action: str
     subject: models.Model
@@ -55,26 +59,23 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
 ) -> Entry:
-    """Append one entry about `subject` to the chain, within the caller's transaction.
+    """Write one entry about `subject` within the caller's transaction; it is linked to the chain after the commit.
 
-    Raises `TransactionManagementError` outside of one: a deed and its entry stand or fall together.
+    Raises `TransactionManagementError` outside of a transaction, since a deed and its entry stand or fall together,
+    and `JournalRefused` where `before` or `after` name what is not kept: passwords, keys, СНИЛС, contacts.
     """
     deed = Deed(action=action, subject=subject, before=before or {}, after=after or {}, ground=ground)
     return record_all(actor=actor, on=on, deeds=[deed])[0]
 
 
 def record_all(*, actor: Actor, on: date, deeds: Iterable[Deed]) -> list[Entry]:
-    """Append an entry for each deed, in order, under one lock of the chain."""
+    """Write an entry for each deed, in order; raises what `record` raises."""
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("the journal is written within the deed's transaction")
-    head, _ = ChainHead.objects.select_for_update().get_or_create(pk=1)
-    entries = []
-    for deed in deeds:
-        entry = _entry_for(deed, actor=actor, on=on, previous_hash=head.last_hash)
-        head.last_hash = entry.hash
-        entries.append(entry)
-    Entry.objects.bulk_create(entries, batch_size=500)
-    head.save(update_fields=["last_hash"])
+    entries = [_entry_for(deed, actor=actor, on=on) for deed in deeds]
+    Entry.objects.bulk_create(entries, batch_size=BATCH)
+    Unlinked.objects.bulk_create((Unlinked(entry=entry) for entry in entries), batch_size=BATCH)
+    transaction.on_commit(link_waiting, robust=True)
     return entries
 
 
@@ -85,62 +86,39 @@ def history_of(subject: models.Model) -> models.QuerySet[Entry]:
 
 def history_of_all(subjects: Iterable[models.Model]) -> models.QuerySet[Entry]:
     """The entries about any of the objects, newest first."""
+    return history_of_keys((subject._meta.label_lower, str(subject.pk)) for subject in subjects)
+
+
+def history_of_keys(objects: Iterable[tuple[str, str]]) -> models.QuerySet[Entry]:
+    """The entries about any of the objects named by type and key, newest first."""
     keys: dict[str, list[str]] = {}
-    for subject in subjects:
-        keys.setdefault(subject._meta.label_lower, []).append(str(subject.pk))
+    for object_type, object_key in objects:
+        keys.setdefault(object_type, []).append(object_key)
     about = models.Q(pk__in=())
     for object_type, object_keys in keys.items():
         about |= models.Q(object_type=object_type, object_key__in=object_keys)
     return Entry.objects.filter(about).order_by("-id")
 
 
-def chain_break() -> str:
-    """Where the chain is broken, as a Russian sentence; an empty string where every entry stands as it was written.
-
-    Finds a changed entry, one taken out of the middle or put in, and one taken off the end.
-    """
-    last_hash = ""
-    for entry in Entry.objects.order_by("id").iterator(chunk_size=1000):
-        if entry.previous_hash != last_hash:
-            return f"Перед записью № {entry.pk} от {entry.on:%d.%m.%Y} нарушена цепочка: запись изъята или вставлена."
-        if entry_hash(entry) != entry.hash:
-            return f"Запись № {entry.pk} от {entry.on:%d.%m.%Y} изменена после внесения."
-        last_hash = entry.hash
-    head = ChainHead.objects.filter(pk=1).values_list("last_hash", flat=True).first() or ""
-    return "" if head == last_hash else "Изъята последняя запись журнала."
-
-
-def entry_hash(entry: Entry) -> str:
-    """SHA-256 over the entry's content and the hash of the entry before it."""
-    content = {name: getattr(entry, name) for name in HASHED_FIELDS}
-    canonical = json.dumps(content, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
-
-
-def _entry_for(deed: Deed, *, actor: Actor, on: date, previous_hash: str) -> Entry:
+def _entry_for(deed: Deed, *, actor: Actor, on: date) -> Entry:
+    if not deed.action or deed.subject.pk is None:
+        raise JournalRefused("Запись журнала без действия или без предмета.", where=str(deed.subject))
     now = timezone.now()
-    entry = Entry(
-        # milliseconds: what the JSON encoder keeps is what the database returns
+    return Entry(
+        # milliseconds: what the canonical form keeps is what the database returns
         at=now.replace(microsecond=now.microsecond // 1000 * 1000),
         on=on,
         actor_key=actor.key,
-        actor_name=actor.name,
-        role=actor.role,
+        actor_name=actor.name[:200],
+        role=actor.role[:200],
+        body_key=actor.body_key,
+        body_name=actor.body_name[:400],
         action=deed.action,
         object_type=deed.subject._meta.label_lower,
         object_key=str(deed.subject.pk),
-        object_name=str(deed.subject)[:300],
-        ground=deed.ground,
-        before=_plain(deed.before),
-        after=_plain(deed.after),
+        object_name=without_contacts(str(deed.subject))[:300],
+        ground=without_contacts(deed.ground.strip()),
+        before=plain(fit_to_keep(deed.before)),
+        after=plain(fit_to_keep(deed.after)),
         request_id=actor.request_id,
-        previous_hash=previous_hash,
     )
-    entry.hash = entry_hash(entry)
-    return entry
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as JSON will return them, so that a stored entry hashes as it did when it was written."""
-    plain: dict[str, Any] = json.loads(json.dumps(values, cls=DjangoJSONEncoder))
-    return plain

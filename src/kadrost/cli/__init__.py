@@ -74,6 +74,12 @@ COMMANDS: dict[str, Entry] = {
     "jobs": Entry(
         "jobs", "jobs", "Очередь фоновых работ и расписание.", "The queue of background work and the schedule."
     ),
+    "verify": Entry(
+        "verify",
+        "verify",
+        "Проверить цепочку журнала: ничего не изменено, не изъято, не дописано.",
+        "Check the journal's chain: nothing was changed, taken out or put in.",
+    ),
     "manage": Entry(
         "manage", "manage", "Команды Django: kadrost manage help.", "Django's own commands: kadrost manage help."
     ),
