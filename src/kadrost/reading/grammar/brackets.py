@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kadrost.reading.grammar.morphology import lemmas
+from kadrost.reading.grammar.persons import are_people
 from kadrost.reading.grammar.rulebook import read_words
 from kadrost.reading.grammar.tokens import Token, tokenize
 
@@ -21,6 +22,8 @@ class Trimmed:
     name: str
     alias: str | None = None
     by_agreement: bool = False
+    people: str = ""
+    """The people whom brackets name beside the body, as printed."""
 
 
 @lru_cache(maxsize=4_000)
@@ -30,6 +33,7 @@ def trim(text: str) -> Trimmed:
     kept: list[Token] = []
     alias: str | None = None
     agreed = False
+    people: list[str] = []
     pairs = _pairs(tokens)
     index = 0
     while index < len(tokens):
@@ -40,10 +44,15 @@ def trim(text: str) -> Trimmed:
             agreed = agreed or _mentions_agreement(inside)
             index = (closing or index) + 1
             continue
+        if kept and inside and are_people(words := text[inside[0].start : inside[-1].end]):
+            people.append(" ".join(words.split()))
+            agreed = agreed or _mentions_agreement(inside)
+            index = (closing or index) + 1
+            continue
         kept.append(tokens[index])
         index += 1
     kept, said = _without_trailing_agreement(kept)
-    return Trimmed(_joined(_without_closing_marks(kept), text), alias, agreed or said)
+    return Trimmed(_joined(_without_closing_marks(kept), text), alias, agreed or said, "; ".join(people))
 
 
 def _pairs(tokens: Sequence[Token]) -> dict[int, int]:

@@ -10,6 +10,7 @@ from kadrost.reading.grammar.bodies import judge, lost_separator, without_leadin
 from kadrost.reading.grammar.brackets import Trimmed, trim
 from kadrost.reading.grammar.coordination import stays_together
 from kadrost.reading.grammar.doubts import Doubt
+from kadrost.reading.grammar.duties import duty_ends, with_whole_duties
 from kadrost.reading.grammar.nominative import nominative
 from kadrost.reading.grammar.pieces import Piece, Separator, cut
 from kadrost.reading.grammar.tokens import Token
@@ -45,7 +46,7 @@ def split_executors(text: str, case: str = "nomn") -> ExecutorReading:
     Both readings of what is doubtful are in `doubts`, the one that was taken first. Nothing is raised.
     """
     bodies: list[_Body] = []
-    for piece in cut(text, conjunctions=True):
+    for piece in with_whole_duties(cut(text, conjunctions=True)):
         for part in _without_lost_separators(piece, case):
             _place(part, bodies, case, text)
     executors: list[Executor] = []
@@ -58,6 +59,8 @@ def split_executors(text: str, case: str = "nomn") -> ExecutorReading:
         if body.separator == "и" and trimmed.by_agreement and executors and not executors[-1].by_agreement:
             doubts.append(_agreement_doubt(body, executors[-1].name, trimmed.name, text))
         executors.append(_executor(trimmed, case))
+        if trimmed.people:
+            doubts.append(_people_doubt(body, trimmed.people))
         doubts += [*body.doubts, *_joint_doubts(body, trimmed.name, text)]
     return ExecutorReading(tuple(executors), tuple(doubts))
 
@@ -66,6 +69,10 @@ def _place(piece: Piece, bodies: list[_Body], case: str, text: str) -> None:
     """Put a piece where it belongs: to the body before it, or as a new one."""
     tokens = without_leading_marks(piece.tokens)
     if not tokens:
+        return
+    duty = duty_ends(tokens)
+    if duty is not None:
+        bodies.append(_Body(list(tokens[duty:]), piece.separator, [_duty_doubt(tokens, duty, text)]))
         return
     if not bodies:
         bodies.append(_Body(list(tokens), "start"))
@@ -78,6 +85,17 @@ def _place(piece: Piece, bodies: list[_Body], case: str, text: str) -> None:
     else:
         bodies.append(_Body(list(tokens), piece.separator))
     bodies[-1].doubts += doubt
+
+
+def _duty_doubt(tokens: Sequence[Token], duty: int, text: str) -> Doubt:
+    start, end = tokens[0].start, tokens[duty - 2].end
+    why = "Сказано, за что отвечает исполнитель; исполнителем записано название после тире."
+    return Doubt("executor_duty", why, text[start:end], start, end)
+
+
+def _people_doubt(body: _Body, people: str) -> Doubt:
+    why = "В скобках назван человек; исполнителем записана организация перед скобками."
+    return Doubt("person_beside_body", why, people, body.tokens[0].start, body.tokens[-1].end)
 
 
 def _without_lost_separators(piece: Piece, case: str) -> list[Piece]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from kadrost.reading.grammar.bodies import is_body_word, is_short_name
 from kadrost.reading.grammar.doubts import Doubt
+from kadrost.reading.grammar.duties import duty_ends
 from kadrost.reading.grammar.executors import split_executors
 from kadrost.reading.grammar.morphology import cases, forms, is_abbreviation, lemmas
 from kadrost.reading.grammar.nominative import is_initial
@@ -135,6 +136,9 @@ def _appointed(tokens: Sequence[Token], text: str) -> Addressees:
     role = _role(tokens)
     if role is None:
         return Addressees()
+    if role + 1 < len(tokens) and tokens[role + 1].text == ":" and duty_ends(tokens[role + 2 :]) is not None:
+        reading = split_executors(text[tokens[role + 2].start :].rstrip(" ;."))
+        return Addressees(reading.executors, reading.doubts, 0)
     start = role
     while start > 1 and forms(tokens[start - 1].text)[0].is_adjective and "ablt" in cases(tokens[start - 1].text):
         start -= 1

@@ -29,6 +29,7 @@ _NAMES = {
 }
 _BODIES: tuple[Role, ...] = ("executors", "co_executors")
 _DITTO = re.compile(r"(?:(?:то|тот|та|те|там) же|[-–—»«„“”\"'/\\ ]*[»«„“”\"/][-–—»«„“”\"'/\\ ]*)\.?", re.IGNORECASE)
+_SAID_BY_DOUBT = {"executor_duty", "person_beside_body"}
 _SILENT = {"по", "согласованию", "далее", "и", "а", "также", "или", "ответственный", "исполнитель", "соисполнитель"}
 
 
@@ -110,6 +111,7 @@ class FieldReader:
         for doubt in reading.doubts:
             self._flag_doubt(number, "executors", doubt, spans)
         parts = [part for body in reading.executors for part in (body.printed or body.name, body.alias or "")]
+        parts += [doubt.text for doubt in reading.doubts if doubt.code in _SAID_BY_DOUBT]
         self._flag_unsplit(number, "executors", spans, parts)
         return reading.executors
 
