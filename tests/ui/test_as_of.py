@@ -37,6 +37,7 @@ def test_today_is_the_day_in_the_zone_of_the_region() -> None:
     ("query", "today", "as_of"),
     [
         ("?as_of=2026-03-15", SPRING, SPRING),
+        ("?as_of=15.03.2026", SPRING, SPRING),
         ("?as_of=2030-01-01", date(2030, 1, 1), date(2030, 1, 1)),
         ("?as_of=2026-07-01", date(2026, 7, 1), None),
         ("?as_of=", date(2026, 7, 1), None),
@@ -48,7 +49,7 @@ def test_day_asked_for_is_the_day_shown(query: str, today: date, as_of: date | N
 
 
 @pytest.mark.parametrize(
-    "written", ["2026-02-31", "15.03.2026", "2026-3-15", "20260315", "2026-W11-7", "вчера", "٢٠٢٦-03-15"]
+    "written", ["2026-02-31", "31.02.2026", "15.03.26", "2026-3-15", "20260315", "2026-W11-7", "вчера", "٢٠٢٦-03-15"]
 )
 def test_no_date_is_refused(written: str) -> None:
     with pytest.raises(AsOfError) as caught:
@@ -76,7 +77,7 @@ def test_bad_day_is_a_page_in_words(client: Client) -> None:
     assert answer.status_code == 400
     page = answer.content.decode()
     assert "«&lt;script&gt;» — не дата." in page
-    assert "Запишите день как год, месяц и число: 2026-03-15." in page
+    assert "Напишите день, месяц и год, например 15.03.2026." in page
     assert '<a class="button button-primary" href="/ui/keys">Показать страницу на сегодня</a>' in page
 
 

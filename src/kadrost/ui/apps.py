@@ -13,5 +13,8 @@ class UiConfig(AppConfig):
     verbose_name = _("Интерфейс")
 
     def ready(self) -> None:
-        """Find the `navigation.py` of every app."""
+        """Find the `navigation.py` of every app, and let forms speak plainly."""
+        from kadrost.ui.forms import speak_plainly
+
+        speak_plainly()
         autodiscover_modules("navigation")

@@ -20,6 +20,7 @@ from kadrost.ui.wording import date_long
 
 PARAMETER = "as_of"
 WRITTEN = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+BY_HAND = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 FIRST_DAY, LAST_DAY = date(2000, 1, 1), date(2100, 12, 31)
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -33,15 +34,17 @@ class AsOfError(KadrostError):
 
 
 def read_as_of(written: str) -> date:
-    """The day that `written` names as 2026-03-15; AsOfError for anything else and for days outside 2000…2100."""
+    """The day that `written` names as 2026-03-15 or 15.03.2026; AsOfError for anything else and for days outside 2000…2100."""
+    by_hand = BY_HAND.fullmatch(written)
+    iso = "{2}-{1:0>2}-{0:0>2}".format(*by_hand.groups()) if by_hand else written
     try:
-        day = date.fromisoformat(written) if WRITTEN.fullmatch(written) else None
+        day = date.fromisoformat(iso) if WRITTEN.fullmatch(iso) else None
     except ValueError:
         day = None
     if day is None:
         raise AsOfError(
             _("«%(written)s» — не дата.") % {"written": written[:40]},
-            remedy=_("Запишите день как год, месяц и число: 2026-03-15."),
+            remedy=_("Напишите день, месяц и год, например 15.03.2026."),
             where=PARAMETER,
         )
     if not FIRST_DAY <= day <= LAST_DAY:

@@ -8,32 +8,17 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from kadrost.kernel.errors import KadrostError
+from kadrost.ui.forms import DayField
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **options)
 
 
 def day_field(
     label: _StrOrPromise, *, required: bool = True, help_text: _StrOrPromise = "", initial: Any = None
 ) -> forms.DateField:
     """A day, chosen from the calendar or written as 15.02.2027."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        initial=initial,
-        widget=DayInput(),
-        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-    )
+    return DayField(label=label, required=required, help_text=help_text, initial=initial)
 
 
 def text_field(
@@ -41,15 +26,7 @@ def text_field(
 ) -> forms.CharField:
     """Words: one line, or `rows` lines where they are many."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput()
-    too_long = gettext_lazy("Слишком длинно: не более %(limit_value)s знаков, сейчас %(show_value)s.")
-    return forms.CharField(
-        label=label,
-        max_length=most,
-        required=required,
-        help_text=help_text,
-        widget=widget,
-        error_messages={"max_length": too_long},
-    )
+    return forms.CharField(label=label, max_length=most, required=required, help_text=help_text, widget=widget)
 
 
 class VersionedForm(forms.Form):

@@ -241,12 +241,8 @@ def _figure_field(target: Target) -> forms.DecimalField:
         min_value=None if may_be_any else 0,
         max_value=100 if is_share and not may_be_any else None,
         error_messages={
-            "invalid": _("Напишите число, например 12 или 12,5."),
             "min_value": _("Число не может быть меньше нуля."),
             "max_value": _("Доля не может быть больше 100 %%."),
-            "max_digits": _("Слишком длинное число: не более 18 цифр."),
-            "max_whole_digits": _("Слишком длинное число: до запятой не более 14 цифр."),
-            "max_decimal_places": _("После запятой не более четырёх цифр."),
         },
         help_text=_("Единица: %(unit)s.") % {"unit": target.unit} if target.unit else "",
         required=False,

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 from kadrost.region.models import Territory
 from kadrost.roadmaps.domain.intake.confirming import LONGEST_SHORT_TITLE, PlanDetails
 from kadrost.roadmaps.domain.intake.starting import ACCEPTED_SUFFIXES, MEGABYTE
+from kadrost.ui.forms import DayField
 
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 Options = Iterable[tuple[str, str]]
 
 
@@ -42,7 +42,7 @@ class UploadForm(forms.Form):
         ) % {"MEGABYTE": settings.UPLOAD_LIMIT // MEGABYTE}
 
 
-class TerritoryForm(forms.Form):
+class TerritoryForm(OfOwnTerritories):
     """To which territory the plan belongs: one of the registry, or a new one by its name."""
 
     territory = forms.ModelChoiceField(
@@ -62,7 +62,7 @@ class TerritoryForm(forms.Form):
         return data
 
 
-class PlanForm(forms.Form):
+class PlanForm(OfOwnTerritories):
     """What a person decides about the plan as a whole; the choices of bodies come from the view."""
 
     LEAVE, CLOSE = "leave", "close"
@@ -81,8 +81,8 @@ class PlanForm(forms.Form):
     )
     coordinator = forms.ChoiceField(label=gettext_lazy("Координатор"), required=False)
     controller = forms.ChoiceField(label=gettext_lazy("Кто контролирует исполнение"), required=False)
-    period_from = forms.DateField(label=gettext_lazy("Период с"), required=False, widget=DAY)
-    period_until = forms.DateField(label=gettext_lazy("Период по"), required=False, widget=DAY)
+    period_from = DayField(label=gettext_lazy("Период с"), required=False)
+    period_until = DayField(label=gettext_lazy("Период по"), required=False)
     is_public = forms.BooleanField(label=gettext_lazy("Показывать план без входа на сайт"), required=False)
     past_terms = forms.ChoiceField(
         label=gettext_lazy("Сроки, прошедшие до взятия на контроль"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from kadrost.ui.choices import Choice, Option
+from kadrost.ui.forms import DayField
 from kadrost.ui.heat import HeatCell, HeatRow, HeatStrip
 from kadrost.ui.icons import ICONS
 from kadrost.ui.paging import paginate
@@ -26,7 +27,7 @@ class SampleForm(forms.Form):
     """One field of each kind."""
 
     number = forms.CharField(label=_("Номер документа"), help_text=_("Как на бланке: 112-р."))
-    signed_on = forms.DateField(label=_("Дата"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
+    signed_on = DayField(label=_("Дата"), required=False)
     result = forms.ChoiceField(
         label=_("Что сделано"),
         choices=[("done", _("Исполнено полностью")), ("partly", _("Исполнено частично")), ("not", _("Не исполнено"))],
