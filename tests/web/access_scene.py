@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from django.apps import apps
 from django.core.files.base import ContentFile
 
 from kadrost.accounts.models import User
@@ -101,6 +102,17 @@ def make_scene() -> AccessScene:
         "layout": "docx",
     }
     return AccessScene(keys=keys, people=people)
+
+
+NOT_OF_THE_DEED = {"sessions.Session", "accounts.DeviceSession", "audit.Look"}
+"""What a refused request may leave behind: the session itself, when it was last seen, and that somebody looked."""
+
+
+def everything(folder: Path) -> dict[str, object]:
+    """All rows of all tables, and the stored files: what a refused act must leave as it was."""
+    models = [model for model in apps.get_models() if model._meta.label not in NOT_OF_THE_DEED]
+    rows: dict[str, object] = {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
+    return rows | {"files": stored_files(folder)}
 
 
 def stored_files(folder: Path) -> list[str]:

@@ -27,12 +27,17 @@ SESSION_KEY = "standing"
 
 @dataclass(frozen=True)
 class Standing:
-    """A role that the person holds today. `key` names it in the session; without an organisation it holds everywhere."""
+    """A role that the person holds today. `key` names it in the session; without an organisation it holds everywhere.
+
+    `stands_in_for` names whoever is away where the role is another's, delegated to this person.
+    """
 
     key: str
     role: Role
     organisation_id: int | None = None
     organisation: str = ""
+    territory_id: int | None = None
+    stands_in_for: str = ""
 
     @property
     def role_label(self) -> str:
@@ -40,8 +45,11 @@ class Standing:
         return str(self.role.label)
 
     def __str__(self) -> str:
-        """«Исполнитель, Министерство образования»."""
-        return f"{self.role_label}, {self.organisation}" if self.organisation else self.role_label
+        """«Исполнитель, Министерство образования», with «за Осипову М. Ю.» where the role was delegated."""
+        place = f"{self.role_label}, {self.organisation}" if self.organisation else self.role_label
+        if not self.stands_in_for:
+            return place
+        return _("%(standing)s (замещение: %(person)s)") % {"standing": place, "person": self.stands_in_for}
 
 
 class ActingRequest(PageRequest):
@@ -106,7 +114,7 @@ def standing_middleware(
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         acting = cast("ActingRequest", request)
-        acting.standings = find_standings(request.user, acting.today)
+        acting.standings = find_standings(request.user, acting.present)
         acting.standing = current_standing(request)
         return get_response(request)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kadrost.accounts.roles import Role
@@ -15,11 +16,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """A person with the roles held on a day; `user` is None for whoever has not signed in."""
+    """A person with the roles held on a day; `user` is None for whoever has not signed in.
+
+    `territories` tells how far each role reaches: the territory of the body in which it is held and all below it.
+    `region` is every territory of the regions in which any role is held: inside them the person sees what the
+    public does not. `stands_in_for` names, by role, the people in whose place alone it is held.
+    """
 
     user: User | None
-    organisations: dict[Role, frozenset[int]]
+    organisations: Mapping[Role, frozenset[int]]
     is_superuser: bool = False
+    territories: Mapping[Role, frozenset[int]] = field(default_factory=dict)
+    region: frozenset[int] = frozenset()
+    stands_in_for: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -33,6 +42,23 @@ class Acting:
     def organisation_ids(self, role: Role) -> frozenset[int]:
         """Where the role is held."""
         return self.organisations.get(role, frozenset())
+
+    def territory_ids(self, *roles: Role) -> frozenset[int]:
+        """The territories over which one of the roles reaches; of a superuser's, who needs none, nothing is said."""
+        return frozenset().union(*(self.territories.get(role, frozenset()) for role in roles))
+
+    def reaches(self, territory_id: int | None, *roles: Role) -> bool:
+        """Whether one of the roles reaches over the territory."""
+        return self.is_superuser or territory_id in self.territory_ids(*roles)
+
+    def is_of_region(self, territory_id: int | None) -> bool:
+        """Whether the person holds any role in the region of the territory."""
+        return self.is_superuser or territory_id in self.region
+
+    def reaching_also(self, territory_id: int) -> Acting:
+        """The same person where a territory was just added, in which nobody else acts yet."""
+        wider = {role: ids | {territory_id} for role, ids in self.territories.items()}
+        return replace(self, territories=wider, region=self.region | {territory_id})
 
     def actor(self, *, request_id: str = "") -> Actor:
         """How the journal names the person."""

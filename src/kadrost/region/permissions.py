@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 import rules
 
 from kadrost.accounts.roles import Role
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.acting import Acting
+from kadrost.region.models import Territory
+
+
+class Placed(Protocol):
+    """A record of a territory."""
+
+    territory_id: int
 
 
 class PermissionRefused(KadrostError):
@@ -22,15 +31,21 @@ def holds_any_role(acting: Acting) -> bool:
 
 
 @rules.predicate
-def manages_organisations(acting: Acting) -> bool:
-    """Keeps the registry of organisations and of their names."""
-    return acting.has(Role.COORDINATOR, Role.ADMINISTRATOR)
+def manages_organisations(acting: Acting, subject: Territory | Placed | None = None) -> bool:
+    """Keeps the registry of the territory's organisations, groups and names; of any territory where none is named."""
+    return _reaches(acting, subject, Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 @rules.predicate
-def manages_people(acting: Acting) -> bool:
-    """Adds people and appoints them."""
-    return acting.has(Role.ADMINISTRATOR)
+def manages_people(acting: Acting, subject: Territory | Placed | None = None) -> bool:
+    """Adds people and appoints them in the territory's organisations; in any where none is named."""
+    return _reaches(acting, subject, Role.ADMINISTRATOR)
+
+
+def _reaches(acting: Acting, subject: Territory | Placed | None, *roles: Role) -> bool:
+    if subject is None:
+        return acting.has(*roles)
+    return acting.reaches(subject.pk if isinstance(subject, Territory) else subject.territory_id, *roles)
 
 
 rules.add_rule("region.see_inside", holds_any_role)

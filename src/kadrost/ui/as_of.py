@@ -62,7 +62,8 @@ def as_of_middleware(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         page = cast("PageRequest", request)
-        page.today, page.as_of = timezone.localdate(), None
+        page.present = page.today = timezone.localdate()
+        page.as_of = None
         written = request.GET.get(PARAMETER, "").strip()
         if not written:
             return get_response(request)

@@ -64,9 +64,12 @@ def add_person(
 def reissue_password(*, person: User, acting: Acting, today: date, request_id: str = "") -> NewPerson:
     """A new one-time password instead of a forgotten one; the person's sessions end.
 
-    `RegistryRefused` for whoever may do everything: theirs is set only where the platform is installed.
+    `RegistryRefused` for whoever may do everything: theirs is set only where the platform is installed. Refused, too,
+    where the person acts in another's territory: the password would open that as well.
     """
     require(MANAGE, acting)
+    for appointment in Appointment.objects.filter(person=person).in_force(today).select_related("organisation"):
+        require(MANAGE, acting, appointment.organisation)
     locked = User.objects.select_for_update().get(pk=person.pk)
     if locked.is_superuser and not acting.is_superuser:
         raise RegistryRefused(
@@ -93,7 +96,7 @@ def appoint(
     request_id: str = "",
 ) -> Appointment:
     """Let the person act in the role for the organisation; `RegistryRefused` where it is so already."""
-    require(MANAGE, acting)
+    require(MANAGE, acting, organisation)
     if valid_from and valid_until and valid_from > valid_until:
         raise RegistryRefused("Начало срока позже его конца.", remedy="Проверьте даты.")
     held = Appointment.objects.filter(person=person, role=role, organisation=organisation).in_force(valid_from or today)
@@ -109,7 +112,7 @@ def appoint(
 @transaction.atomic
 def end_appointment(*, appointment: Appointment, acting: Acting, today: date, request_id: str = "") -> None:
     """End the appointment with yesterday, so that it holds no longer; one that never held is deleted."""
-    require(MANAGE, acting)
+    require(MANAGE, acting, appointment.organisation)
     yesterday = today - timedelta(days=1)
     if appointment.valid_until is not None and appointment.valid_until <= yesterday:
         raise RegistryRefused("Назначение уже прекращено.", remedy="Обновите страницу.")

@@ -24,7 +24,7 @@ def merge_organisations(
     The duplicate's row stays, marked as merged, and its names now mean the other. Both get an entry in the journal.
     Raises `RegistryRefused` where they are one, of different territories, merged before, or the ground is missing.
     """
-    require("region.manage_organisations", acting)
+    require("region.manage_organisations", acting, duplicate)
     rows = Organisation.objects.select_for_update().in_bulk(sorted({duplicate.pk, into.pk}))
     _check(rows.get(duplicate.pk, duplicate), rows.get(into.pk, into), ground)
     lost, kept = rows[duplicate.pk], rows[into.pk]

@@ -36,7 +36,7 @@ def add_organisation(
     *, draft: OrganisationDraft, territory: Territory, acting: Acting, today: date, request_id: str = ""
 ) -> Organisation:
     """Add an organisation and journal it; `RegistryRefused` for an empty or a taken name, or an inverted period."""
-    require(MANAGE, acting)
+    require(MANAGE, acting, territory)
     clean = _checked(draft, territory, existing=None)
     organisation = Organisation.objects.create(territory=territory, **_values(clean))
     record(
@@ -59,7 +59,7 @@ def change_organisation(
 
     Raises `RegistryRefused` as `add_organisation` does, and where somebody else changed it meanwhile.
     """
-    require(MANAGE, acting)
+    require(MANAGE, acting, organisation)
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if locked.version != version:
         raise RegistryRefused(
@@ -92,7 +92,7 @@ def add_name(
 
     Raises `RegistryRefused` for an empty name and for one that already means another body.
     """
-    require(MANAGE, acting)
+    require(MANAGE, acting, organisation)
     printed = " ".join(printed.split())
     key = name_key(printed)
     if not key:
@@ -114,7 +114,7 @@ def add_name(
 @transaction.atomic
 def remove_name(*, name: OrganisationName, acting: Acting, today: date, request_id: str = "") -> None:
     """Forget a printed name of an organisation; duties that were resolved by it stay as they are."""
-    require(MANAGE, acting)
+    require(MANAGE, acting, name)
     organisation = name.organisation
     if organisation is None:
         raise RegistryRefused("Это название означает группу.", remedy="Измените состав группы.")
@@ -137,7 +137,7 @@ def add_group(
     request_id: str = "",
 ) -> OrganisationGroup:
     """Make a collective name of these organisations; `RegistryRefused` for an empty or taken name and no members."""
-    require(MANAGE, acting)
+    require(MANAGE, acting, territory)
     name = " ".join(name.split())
     members = list(members)
     if not name or not members:
@@ -163,7 +163,7 @@ def change_group(
     request_id: str = "",
 ) -> OrganisationGroup:
     """Say who is in a group and how the document defines it; `RegistryRefused` for members of another territory."""
-    require(MANAGE, acting)
+    require(MANAGE, acting, group)
     locked = OrganisationGroup.objects.select_for_update().get(pk=group.pk)
     members = list(members)
     if any(member.territory_id != locked.territory_id for member in members):

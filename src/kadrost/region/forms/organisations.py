@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
+from kadrost.region.domain.people import Acting, people_known_to
 from kadrost.region.domain.registry import LONGEST_NAME, LONGEST_SHORT_NAME, OrganisationDraft
 from kadrost.region.forms.shared import VersionedForm, day_field, text_field
 from kadrost.region.models import Organisation, OrganisationGroup, Territory
@@ -38,8 +39,14 @@ class OrganisationForm(forms.Form):
 class NewOrganisationForm(OrganisationForm):
     """A new organisation of a territory."""
 
-    territory = forms.ModelChoiceField(Territory.objects.all(), label=_("Территория"), empty_label=None)
+    territory = forms.ModelChoiceField(Territory.objects.none(), label=_("Территория"), empty_label=None)
     field_order = ("name", "short_name", "kind", "territory")
+
+    def __init__(self, *arguments: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field = self.fields["territory"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 declared above
+        field.queryset = Territory.objects.managed_by(acting, Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
 class ChangedOrganisationForm(OrganisationForm, VersionedForm):
@@ -96,10 +103,16 @@ class GroupForm(forms.Form):
 class AppointmentForm(forms.Form):
     """Who acts in which role, and since when."""
 
-    person = forms.ModelChoiceField(User.objects.filter(is_active=True), label=_("Человек"), empty_label=_("выберите"))
+    person = forms.ModelChoiceField(User.objects.none(), label=_("Человек"), empty_label=_("выберите"))
     role = forms.ChoiceField(label=_("Роль"), choices=Role.choices, initial=Role.EXECUTOR)
     valid_from = day_field(_("С какого дня"), required=False)
     valid_until = day_field(_("По какой день"), required=False)
+
+    def __init__(self, *arguments: Any, acting: Acting, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field = self.fields["person"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 declared above
+        field.queryset = people_known_to(acting).filter(is_active=True)
 
 
 class PersonForm(forms.Form):

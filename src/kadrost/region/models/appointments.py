@@ -8,16 +8,13 @@ from django.conf import settings
 from django.db import models
 
 from kadrost.accounts.roles import Role
-from kadrost.region.models.organisations import Organisation
+from kadrost.region.models.organisations import Organisation, existing_on
 
 
 class AppointmentQuerySet(models.QuerySet["Appointment"]):
     def in_force(self, on: date) -> AppointmentQuerySet:
         """The appointments that hold on that day."""
-        return self.filter(
-            models.Q(valid_from__isnull=True) | models.Q(valid_from__lte=on),
-            models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=on),
-        )
+        return self.filter(existing_on(on))
 
 
 class Appointment(models.Model):
@@ -39,3 +36,31 @@ class Appointment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.organisation}"
+
+
+class DelegationQuerySet(models.QuerySet["Delegation"]):
+    def in_force(self, on: date) -> DelegationQuerySet:
+        """The delegations that hold on that day."""
+        return self.filter(valid_from__lte=on, valid_until__gte=on, withdrawn_on=None)
+
+
+class Delegation(models.Model):
+    """Somebody acts in another's appointment while that person is away: from a day to a day, on a ground.
+
+    What was delegated cannot be delegated further. One withdrawn before its end keeps its row.
+    """
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.CASCADE, related_name="delegations")
+    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="delegations")
+    valid_from = models.DateField("с")
+    valid_until = models.DateField("по")
+    ground = models.CharField("основание", max_length=300)
+    withdrawn_on = models.DateField("отозвано", null=True, blank=True)
+
+    objects = DelegationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-valid_from", "id")
+
+    def __str__(self) -> str:
+        return f"{self.deputy} за {self.appointment.person}, {self.valid_from:%d.%m.%Y}–{self.valid_until:%d.%m.%Y}"

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_noop
 
+if TYPE_CHECKING:
+    from kadrost.accounts.roles import Role
+    from kadrost.region.acting import Acting
+
+
+def existing_on(day: date) -> models.Q:
+    """The condition that a record with `valid_from` and `valid_until` holds on that day, both bounds included."""
+    started = models.Q(valid_from__isnull=True) | models.Q(valid_from__lte=day)
+    return started & (models.Q(valid_until__isnull=True) | models.Q(valid_until__gte=day))
+
+
+class TerritoryQuerySet(models.QuerySet["Territory"]):
+    def existing(self, on: date) -> TerritoryQuerySet:
+        """The territories that are there on that day."""
+        return self.filter(existing_on(on))
+
+    def managed_by(self, acting: Acting, *roles: Role) -> TerritoryQuerySet:
+        """Those in which the person holds one of the roles, in the territory itself or in one above it."""
+        return self if acting.is_superuser else self.filter(pk__in=acting.territory_ids(*roles))
+
 
 class Territory(models.Model):
+    """A region or a municipality within one, for as long as it is there.
+
+    A person's role reaches over the territory of the body in which it is held, and over all below it.
+    """
+
     class Kind(models.TextChoices):
         REGION = "region", gettext_noop("Регион")
         MUNICIPALITY = "municipality", gettext_noop("Муниципальное образование")
@@ -15,6 +43,10 @@ class Territory(models.Model):
     genitive = models.CharField("название в родительном падеже", max_length=200, blank=True)
     kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.REGION)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    valid_from = models.DateField("существует с", null=True, blank=True)
+    valid_until = models.DateField("существует по", null=True, blank=True)
+
+    objects = TerritoryQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -27,6 +59,14 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def distinct_bodies(self) -> OrganisationQuerySet:
         """Without the duplicates that were merged into another organisation."""
         return self.filter(merged_into=None)
+
+    def existing(self, on: date) -> OrganisationQuerySet:
+        """The organisations that are there on that day."""
+        return self.filter(existing_on(on))
+
+    def managed_by(self, acting: Acting, *roles: Role) -> OrganisationQuerySet:
+        """Those of the territories over which the person's roles reach."""
+        return self if acting.is_superuser else self.filter(territory__in=acting.territory_ids(*roles))
 
 
 class Organisation(models.Model):

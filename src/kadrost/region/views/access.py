@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from typing import Any, Concatenate, ParamSpec, cast
 
 import rules
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase
 
-from kadrost.region.domain.people import Acting, acting_on
+from kadrost.accounts.models import User
+from kadrost.accounts.standings import ActingRequest
+from kadrost.region.domain.people import PUBLIC, Acting, acting_by
 from kadrost.region.permissions import PermissionRefused
 from kadrost.ui.request import PageRequest
 
@@ -20,10 +22,11 @@ View = Callable[Concatenate[PageRequest, Arguments], HttpResponseBase]
 
 
 def acting_of(request: PageRequest) -> Acting:
-    """The person's roles on the day shown; asked of the database once a request."""
+    """The person with the roles that they hold at present, whatever day is shown; at most one query a request."""
     known: Acting | None = getattr(request, "_acting", None)
     if known is None:
-        known = acting_on(request.user, request.today)
+        standings = cast("ActingRequest", request).standings
+        known = acting_by(request.user, standings, request.present) if isinstance(request.user, User) else PUBLIC
         request._acting = known  # type: ignore[attr-defined]
     return known
 

@@ -32,7 +32,7 @@ def edit_group(request: PageRequest, group_id: int) -> HttpResponseBase:
     """Say who is in the group."""
     group = get_object_or_404(OrganisationGroup.objects.select_related("territory"), pk=group_id)
     acting = acting_of(request)
-    require(MANAGE, acting)
+    require(MANAGE, acting, group)
     form = GroupForm(request.POST or None, group=group)
 
     def act() -> HttpResponseBase:

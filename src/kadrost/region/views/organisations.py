@@ -33,7 +33,7 @@ from kadrost.region.forms.organisations import (
 )
 from kadrost.region.forms.shared import VersionedForm, tell
 from kadrost.region.models import Organisation, OrganisationName
-from kadrost.region.permissions import PermissionRefused, holds_any_role, require
+from kadrost.region.permissions import PermissionRefused, require
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
 from kadrost.ui.as_of import with_as_of
 from kadrost.ui.choices import Choice, Option
@@ -91,8 +91,12 @@ def show_organisation(request: PageRequest, organisation_id: int) -> HttpRespons
     if organisation.merged_into_id is not None:
         address = reverse("region-organisation", args=(organisation.merged_into_id,))
         return redirect(with_as_of(address, request.as_of))
-    may_manage = allows(request, MANAGE)
-    history = history_of(organisation).filter(on__lte=request.today)[:50] if holds_any_role(acting_of(request)) else []
+    may_manage = allows(request, MANAGE, organisation)
+    history = (
+        history_of(organisation).filter(on__lte=request.today)[:50]
+        if acting_of(request).is_of_region(organisation.territory_id)
+        else []
+    )
     return render(
         request,
         "region/organisation.html",
@@ -102,7 +106,7 @@ def show_organisation(request: PageRequest, organisation_id: int) -> HttpRespons
             "groups": organisation.groups.all(),
             "chapters": dossier.chapters_of(request, organisation),
             "may_manage": may_manage,
-            "may_manage_people": allows(request, "region.manage_people"),
+            "may_manage_people": allows(request, "region.manage_people", organisation),
             "name_form": NameForm() if may_manage else None,
             "history": [(ACTIONS.get(entry.action, entry.action), entry) for entry in history],
         },
@@ -114,7 +118,7 @@ def new_organisation(request: PageRequest) -> HttpResponseBase:
     """Add an organisation."""
     acting = acting_of(request)
     require(MANAGE, acting)
-    form = NewOrganisationForm(request.POST or None)
+    form = NewOrganisationForm(request.POST or None, acting=acting)
 
     def act() -> HttpResponseBase:
         made = add_organisation(
@@ -135,7 +139,7 @@ def edit_organisation(request: PageRequest, organisation_id: int) -> HttpRespons
     """Mend an organisation; its former name stays among its names."""
     organisation = get_object_or_404(Organisation, pk=organisation_id)
     acting = acting_of(request)
-    require(MANAGE, acting)
+    require(MANAGE, acting, organisation)
     form = ChangedOrganisationForm(request.POST or None, initial=ChangedOrganisationForm.initial_of(organisation))
 
     def act() -> HttpResponseBase:
@@ -158,7 +162,7 @@ def merge_organisation(request: PageRequest, organisation_id: int) -> HttpRespon
     """Merge a duplicate into the organisation that it is."""
     duplicate = get_object_or_404(Organisation.objects.distinct_bodies(), pk=organisation_id)
     acting = acting_of(request)
-    require(MANAGE, acting)
+    require(MANAGE, acting, duplicate)
     form = MergeForm(request.POST or None, duplicate=duplicate)
 
     def act() -> HttpResponseBase:
@@ -199,7 +203,7 @@ def new_name(request: PageRequest, organisation_id: int) -> HttpResponseBase:
     """Remember a name that documents give the organisation."""
     organisation = get_object_or_404(Organisation.objects.distinct_bodies(), pk=organisation_id)
     acting = acting_of(request)
-    require(MANAGE, acting)
+    require(MANAGE, acting, organisation)
     form = NameForm(request.POST)
 
     def act() -> HttpResponseBase:

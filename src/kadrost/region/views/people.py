@@ -32,9 +32,11 @@ MANAGE = "region.manage_people"
 def people(request: PageRequest, organisation_id: int) -> HttpResponseBase:
     """Who acts for the organisation; the form that was sent is told by its button."""
     organisation = get_object_or_404(Organisation.objects.distinct_bodies(), pk=organisation_id)
-    require(MANAGE, acting_of(request))
+    require(MANAGE, acting_of(request), organisation)
     sent = request.POST.get("act", "")
-    appointment_form = AppointmentForm(request.POST if sent == "appoint" else None, prefix="appoint")
+    appointment_form = AppointmentForm(
+        request.POST if sent == "appoint" else None, prefix="appoint", acting=acting_of(request)
+    )
     person_form = PersonForm(request.POST if sent == "add" else None, prefix="add")
     made: NewPerson | None = None
     status = 200

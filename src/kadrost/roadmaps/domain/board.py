@@ -19,7 +19,6 @@ from kadrost.roadmaps.domain.board_filter import BoardFilter
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, OneOf, Snapshot, plans_visible_to, snapshot_for
 from kadrost.roadmaps.models import Duty, Measure, Plan
 from kadrost.roadmaps.models.checkpoints import Standing
-from kadrost.roadmaps.permissions import is_staff_of_region
 
 ROWS_PER_PAGE = 50
 
@@ -78,7 +77,7 @@ def board_scope(*, acting: Acting, today: date, as_of: date | None, wanted: Boar
     plans = {pk: plan for pk, plan in seen.items() if _is_wanted(plan, wanted)}
     snapshot = snapshot_for(today=today, as_of=as_of)
     checkpoints = snapshot.checkpoints
-    if len(plans) < len(seen) or not is_staff_of_region(acting):
+    if len(plans) < len(seen) or not acting.is_superuser:
         checkpoints = checkpoints.filter(plan_id__in=list(plans))
     if wanted.sections:
         checkpoints = checkpoints.filter(section_id__in=wanted.sections)

@@ -154,7 +154,8 @@ def control_work(*, acting: Acting, today: date, as_of: date | None) -> ControlW
     # Asked ruling by ruling, the newest first: joined, the databases would begin with all checkpoints of the plans.
     of_plans = Checkpoint.objects.filter(pk=OuterRef("checkpoint"), plan__in=list(scope.plans))
     extended = Ruling.objects.filter(Exists(of_plans), kind=Ruling.Kind.EXTEND, ruled_on__lte=today)
-    intakes = Intake.objects.filter(state=Intake.State.DRAFT).only("file_name", "started_at", "state")
+    drafts = Intake.objects.handled_by(acting).filter(state=Intake.State.DRAFT)
+    intakes = drafts.only("file_name", "started_at", "state")
     is_now = manages and as_of is None
     return ControlWork(
         to_rule=_reported(scope, totals, watched.ruled, abilities),
@@ -173,7 +174,9 @@ def control_work(*, acting: Acting, today: date, as_of: date | None) -> ControlW
 
 def watched_plans(acting: Acting) -> WatchedPlans:
     """The plans on control by what the person does with them; one query."""
-    plans = plans_visible_to(acting).filter(state=Plan.State.ACTIVE).only("controller_id", "coordinator_id")
+    plans = (
+        plans_visible_to(acting).filter(state=Plan.State.ACTIVE).only("territory_id", "controller_id", "coordinator_id")
+    )
     ruled, mended, others = set(), set(), 0
     for plan in plans:
         rules_here = bool(rules.test_rule("roadmaps.rule", acting, Checkpoint(plan=plan)))

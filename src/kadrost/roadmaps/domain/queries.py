@@ -33,7 +33,6 @@ from django.db.models import (
 from kadrost.region.domain.people import Acting
 from kadrost.roadmaps.models import Checkpoint, CheckpointState, Plan
 from kadrost.roadmaps.models.checkpoints import DUE_SOON_DAYS, Standing
-from kadrost.roadmaps.permissions import is_staff_of_region
 
 State = Checkpoint.State
 
@@ -166,5 +165,5 @@ def snapshot_for(*, today: date, as_of: date | None = None) -> Snapshot:
 
 
 def plans_visible_to(acting: Acting) -> QuerySet[Plan]:
-    """The plans that a person may see: every plan for whoever holds a role, the public ones for all others."""
-    return Plan.objects.all() if is_staff_of_region(acting) else Plan.objects.filter(is_public=True)
+    """The plans that a person may see: the public ones, and those whose inside the person sees."""
+    return Plan.objects.visible_to(acting)

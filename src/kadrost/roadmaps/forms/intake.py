@@ -10,6 +10,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kadrost.accounts.roles import Role
+from kadrost.region.domain.people import Acting
 from kadrost.region.models import Territory
 from kadrost.roadmaps.domain.intake.confirming import LONGEST_SHORT_TITLE, PlanDetails
 from kadrost.roadmaps.domain.intake.starting import ACCEPTED_SUFFIXES, MEGABYTE
@@ -18,7 +20,17 @@ from kadrost.ui.forms import DayField
 Options = Iterable[tuple[str, str]]
 
 
-class UploadForm(forms.Form):
+class OfOwnTerritories(forms.Form):
+    """A form that offers the territories whose documents the person takes under control."""
+
+    def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["territory"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 declared below
+        field.queryset = Territory.objects.managed_by(acting, Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+class UploadForm(OfOwnTerritories):
     """A document and, where the person wishes, the territory to which its plan belongs."""
 
     file = forms.FileField(

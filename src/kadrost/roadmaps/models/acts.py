@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_noop
 
-from kadrost.region.models import Territory
+from kadrost.accounts.roles import Role
+from kadrost.region.models import Appointment, Territory
+
+if TYPE_CHECKING:
+    from kadrost.region.acting import Acting
+
+
+class ActQuerySet(models.QuerySet["Act"]):
+    def inside_for(self, acting: Acting) -> ActQuerySet:
+        """The acts of the plans whose inside the person sees."""
+        plans = apps.get_model("roadmaps", "Plan").objects.inside_for(acting)
+        return self.filter(models.Exists(plans.filter(act=models.OuterRef("pk"))))
+
+
+class IntakeQuerySet(models.QuerySet["Intake"]):
+    def handled_by(self, acting: Acting) -> IntakeQuerySet:
+        """The documents of the territories for which the person takes plans under control.
+
+        While nobody has said its territory, it is handled where its uploader acts; anywhere, where the platform itself
+        read it in.
+        """
+        if acting.is_superuser:
+            return self
+        ours = sorted(acting.territory_ids(Role.COORDINATOR, Role.ADMINISTRATOR))
+        colleagues = Appointment.objects.filter(person=models.OuterRef("started_by"), organisation__territory__in=ours)
+        homeless = models.Q(territory=None) & (models.Q(started_by=None) | models.Exists(colleagues))
+        return self.filter(models.Q(territory__in=ours) | homeless)
 
 
 class Act(models.Model):
@@ -34,6 +61,8 @@ class Act(models.Model):
     blocks = models.JSONField("устройство текста", default=list)
     reading: models.JSONField[dict[str, Any]] = models.JSONField("первое прочтение", default=dict)
     filed_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ActQuerySet.as_manager()
 
     class Meta:
         ordering = ("-signed_on", "id")
@@ -83,6 +112,8 @@ class Intake(models.Model):
     started_at = models.DateTimeField(auto_now_add=True)
     plan = models.ForeignKey("roadmaps.Plan", on_delete=models.SET_NULL, null=True, blank=True, related_name="intakes")
     version = models.PositiveIntegerField(default=1)
+
+    objects = IntakeQuerySet.as_manager()
 
     class Meta:
         ordering = ("-started_at",)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from kadrost.roadmaps.models.measures import Measure, Section
 from kadrost.roadmaps.models.plans import Plan
+from kadrost.roadmaps.models.scopes import Scoped
 
 
 class Standing(models.TextChoices):
@@ -29,6 +30,10 @@ class Standing(models.TextChoices):
 DUE_SOON_DAYS = 14
 WITH_CONTROLLER = (Standing.CONTRADICTED, Standing.REPORTED)
 """A report claims the result and waits for a ruling; of these, its own figures may contradict it."""
+
+
+class CheckpointQuerySet(Scoped["Checkpoint"]):
+    pass
 
 
 class Checkpoint(models.Model):
@@ -64,6 +69,8 @@ class Checkpoint(models.Model):
     reports_count = models.PositiveIntegerField(default=0)
     accepted_evidence_count = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+
+    objects = CheckpointQuerySet.as_manager()
 
     class Meta:
         ordering = ("due_on", "id")

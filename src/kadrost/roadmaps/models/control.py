@@ -9,6 +9,19 @@ from django.utils.translation import gettext_noop
 from kadrost.region.models import Organisation
 from kadrost.roadmaps.models.checkpoints import Checkpoint
 from kadrost.roadmaps.models.measures import Requirement, Target
+from kadrost.roadmaps.models.scopes import Scoped
+
+
+class ReportQuerySet(Scoped["Report"]):
+    path = "checkpoint__plan__"
+
+
+class EvidenceQuerySet(Scoped["Evidence"]):
+    path = "checkpoint__plan__"
+
+
+class RulingQuerySet(Scoped["Ruling"]):
+    path = "checkpoint__plan__"
 
 
 class Report(models.Model):
@@ -25,6 +38,8 @@ class Report(models.Model):
     words = models.TextField("что сделано")
     reported_on = models.DateField("дата отчёта")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)
@@ -78,6 +93,8 @@ class Evidence(models.Model):
     added_by_name = models.CharField("приложил", max_length=200)
     added_on = models.DateField("приложен")
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         ordering = ("id",)
         verbose_name_plural = "evidence"
@@ -113,6 +130,8 @@ class Ruling(models.Model):
     author_name = models.CharField("решил", max_length=200)
     ruled_on = models.DateField("дата решения")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = RulingQuerySet.as_manager()
 
     class Meta:
         ordering = ("id",)

@@ -15,12 +15,17 @@ from django.utils.translation import gettext_noop
 from kadrost.kernel.schedule import Schedule
 from kadrost.region.models import Organisation, OrganisationGroup
 from kadrost.roadmaps.models.plans import Plan
+from kadrost.roadmaps.models.scopes import Scoped
 from kadrost.ui.wording import number
 
 # A bare number is a promise of so many: more than promised is not less.
 COMPARISONS = {">=": ge, "<=": le, ">": gt, "<": lt, "=": ge}
 CLAUSE_ENDS = re.compile(r"[;\n]|(?<=[.!?])\s+(?=[А-ЯЁ])")
 LONGEST_CAPTION = 200
+
+
+class SectionQuerySet(Scoped["Section"]):
+    pass
 
 
 class Section(models.Model):
@@ -31,11 +36,17 @@ class Section(models.Model):
     expected_result = models.TextField("ожидаемый результат раздела", blank=True)
     provision = models.PositiveSmallIntegerField("положение Стандарта", null=True, blank=True)
 
+    objects = SectionQuerySet.as_manager()
+
     class Meta:
         ordering = ("position",)
 
     def __str__(self) -> str:
         return f"{self.number}. {self.title}" if self.number else self.title
+
+
+class MeasureQuerySet(Scoped["Measure"]):
+    pass
 
 
 class Measure(models.Model):
@@ -63,6 +74,8 @@ class Measure(models.Model):
     search_text = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = MeasureQuerySet.as_manager()
+
     class Meta:
         ordering = ("position",)
         constraints = (models.UniqueConstraint(fields=("plan", "lineage"), name="roadmaps_measure_lineage"),)
@@ -74,6 +87,10 @@ class Measure(models.Model):
     def schedule(self) -> Schedule | None:
         """The compiled deadline phrase; none where the document states no term."""
         return Schedule.from_json(self.schedule_data) if self.schedule_data else None
+
+
+class DutyQuerySet(Scoped["Duty"]):
+    path = "measure__plan__"
 
 
 class Duty(models.Model):
@@ -94,6 +111,8 @@ class Duty(models.Model):
     is_by_agreement = models.BooleanField("по согласованию", default=False)
     consent_on = models.DateField("согласие получено", null=True, blank=True)
     consent_ground = models.CharField("документ о согласии", max_length=300, blank=True)
+
+    objects = DutyQuerySet.as_manager()
 
     class Meta:
         ordering = ("position",)

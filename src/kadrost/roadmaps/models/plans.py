@@ -7,6 +7,11 @@ from django.utils.translation import gettext_noop
 
 from kadrost.region.models import Organisation, Territory
 from kadrost.roadmaps.models.acts import Act
+from kadrost.roadmaps.models.scopes import Scoped
+
+
+class PlanQuerySet(Scoped["Plan"]):
+    path = ""
 
 
 class Plan(models.Model):
@@ -34,6 +39,8 @@ class Plan(models.Model):
     under_control_since = models.DateField("на контроле с")
     columns = models.JSONField("графы таблицы документа", default=list)
     version = models.PositiveIntegerField(default=1)
+
+    objects = PlanQuerySet.as_manager()
 
     class Meta:
         ordering = ("-under_control_since", "id")

@@ -25,7 +25,6 @@ from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.lights import LIGHTS, MEANINGS
 from kadrost.roadmaps.models import Section
 from kadrost.roadmaps.models.checkpoints import Standing
-from kadrost.roadmaps.permissions import is_staff_of_region
 from kadrost.roadmaps.views.board_choices import (
     BoardAddresses,
     executor_phrase,
@@ -72,7 +71,7 @@ def show_board(request: PageRequest) -> HttpResponse:
     asked = read_board(request)
     scope = asked.scope
     acting = acting_of(request)
-    seen_as = (is_staff_of_region(acting), request.user.is_authenticated, get_language())
+    seen_as = (frozenset(scope.plans_seen), request.user.is_authenticated, get_language())
     of_day = (request.today, request.as_of, asked.year, asked.whole_strip, bool(request.GET.get("year")))
     head = HEADS.recall((scope.wanted, seen_as, of_day), lambda: _head(request, asked))
     rows = BoardRows(scope, head.totals, Abilities(acting, may_act=request.as_of is None))

@@ -85,7 +85,9 @@ def report(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
 @sign_in_first
 def add_documents(request: PageRequest, report_id: int) -> HttpResponseBase:
     """Add documents to a report that was handed in before."""
-    found = get_object_or_404(Report.objects.select_related("organisation"), pk=report_id)
+    found = get_object_or_404(
+        Report.objects.inside_for(acting_of(request)).select_related("organisation"), pk=report_id
+    )
     view = _view(request, found.checkpoint_id)
     require("roadmaps.report", acting_of(request), view.checkpoint)
     form = VersionedForm(request.POST or None, initial={"version": view.checkpoint.version})

@@ -7,7 +7,6 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from kadrost.region.views.access import acting_of, allows, sign_in_first
-from kadrost.roadmaps.domain.queries import plans_visible_to
 from kadrost.roadmaps.models import Duty, Plan
 from kadrost.roadmaps.permissions import require
 from kadrost.ui.paging import paginate
@@ -30,8 +29,8 @@ def missing_consents(request: PageRequest) -> HttpResponseBase:
 
 def duties_without_consent(request: PageRequest) -> QuerySet[Duty]:
     """The duties by agreement that had no consent on the day shown."""
-    plans = plans_visible_to(acting_of(request)).exclude(state=Plan.State.CLOSED)
-    duties = Duty.objects.filter(measure__plan__in=plans, is_by_agreement=True).exclude(consent_on__lte=request.today)
+    duties = Duty.objects.inside_for(acting_of(request)).filter(is_by_agreement=True)
+    duties = duties.exclude(measure__plan__state=Plan.State.CLOSED).exclude(consent_on__lte=request.today)
     return duties.select_related("measure__plan", "organisation", "group").order_by(
         "measure__plan_id", "measure__position", "position"
     )

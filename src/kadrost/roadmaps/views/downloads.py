@@ -14,16 +14,18 @@ from kadrost.ui.request import PageRequest
 @sign_in_first
 def download_act(request: PageRequest, act_id: int) -> HttpResponseBase:
     """The document as it was filed."""
-    require("roadmaps.see_all", acting_of(request))
-    act = get_object_or_404(Act, pk=act_id)
+    acting = acting_of(request)
+    require("roadmaps.see_all", acting)
+    act = get_object_or_404(Act.objects.inside_for(acting), pk=act_id)
     return as_attachment(act.file, act.file_name)
 
 
 @sign_in_first
 def download_evidence(request: PageRequest, evidence_id: int) -> HttpResponseBase:
     """A confirming document as the executor gave it."""
-    require("roadmaps.see_all", acting_of(request))
-    evidence = get_object_or_404(Evidence, pk=evidence_id)
+    acting = acting_of(request)
+    require("roadmaps.see_all", acting)
+    evidence = get_object_or_404(Evidence.objects.inside_for(acting), pk=evidence_id)
     return as_attachment(evidence.file, evidence.file_name)
 
 

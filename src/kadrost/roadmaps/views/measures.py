@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kadrost.region.views.access import acting_of, allows
+from kadrost.roadmaps import dossier
 from kadrost.roadmaps.domain.history import history_of_measure
 from kadrost.roadmaps.domain.measure_page import (
     CheckpointView,
@@ -18,13 +19,13 @@ from kadrost.roadmaps.domain.measure_page import (
     checkpoints_of,
     targets_of,
 )
-from kadrost.roadmaps.domain.queries import plans_visible_to, snapshot_for
+from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.domain.scheduling import awaits_event
 from kadrost.roadmaps.domain.source_place import source_view
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Measure, Plan
 from kadrost.roadmaps.models.checkpoints import WITH_CONTROLLER, Standing
-from kadrost.roadmaps.permissions import is_staff_of_region
+from kadrost.roadmaps.permissions import may_see_inside
 from kadrost.roadmaps.views.plan_timeline import ASSUMED
 from kadrost.ui.addresses import with_parameters
 from kadrost.ui.request import PageRequest
@@ -49,7 +50,7 @@ def show_measure(request: PageRequest, measure_id: int) -> HttpResponse:
     """The measure with its checkpoints in time on the left, its source on the right, its history at the end."""
     acting = acting_of(request)
     measure = visible_measure(request, measure_id)
-    sees_inside = is_staff_of_region(acting)
+    sees_inside = may_see_inside(acting, measure.plan)
     snapshot = snapshot_for(today=request.today, as_of=request.as_of)
     views = checkpoints_of(snapshot=snapshot, measure=measure)
     shown, ahead = _split(views)
@@ -81,6 +82,7 @@ def show_measure(request: PageRequest, measure_id: int) -> HttpResponse:
             "requirements": measure.requirements.all(),
             "changes": changes_since_document(measure),
             "doubts": measure.place.get("flags", []),
+            "chapters": dossier.measure_chapters(request, measure) if sees_inside else [],
             "history": history_of_measure(measure, [view.checkpoint for view in views], until=request.today)
             if sees_inside
             else [],
@@ -90,7 +92,7 @@ def show_measure(request: PageRequest, measure_id: int) -> HttpResponse:
 
 def visible_measure(request: PageRequest, measure_id: int) -> Measure:
     """The measure of a plan that the person may see; 404 otherwise."""
-    measures = Measure.objects.filter(plan__in=plans_visible_to(acting_of(request)))
+    measures = Measure.objects.visible_to(acting_of(request))
     return get_object_or_404(
         measures.select_related("plan__act", "plan__controller", "section").defer(
             "plan__act__blocks", "plan__act__reading"
@@ -142,10 +144,9 @@ def _documents(measure: Measure, views: list[CheckpointView]) -> list[dict[str, 
     """Each document that is asked for, with the terms for which it was given."""
     given: dict[int | None, list[CheckpointView]] = {}
     for view in views:
-        for deed in view.deeds:
-            for evidence in deed.report.evidence if deed.report else ():
-                if view not in given.setdefault(evidence.requirement_id, []):
-                    given[evidence.requirement_id].append(view)
+        for evidence in view.checkpoint.evidence.all():
+            if view not in given.setdefault(evidence.requirement_id, []):
+                given[evidence.requirement_id].append(view)
     return [
         {"text": one.text, "given_for": [view.due_on for view in given.get(one.pk, [])]}
         for one in measure.requirements.all()

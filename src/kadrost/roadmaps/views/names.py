@@ -8,6 +8,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from kadrost.accounts.roles import Role
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting
 from kadrost.region.domain.registry import OrganisationDraft, add_group, add_organisation
@@ -30,9 +31,10 @@ def names(request: PageRequest) -> HttpResponseBase:
     """The unresolved names, ten a page, a form each; the one that was sent is carried out."""
     acting = acting_of(request)
     require("region.manage_organisations", acting)
+    managed = Territory.objects.managed_by(acting, Role.COORDINATOR, Role.ADMINISTRATOR)
     waiting = [
         (territory, name)
-        for territory in Territory.objects.filter(plans__isnull=False).distinct()
+        for territory in managed.filter(plans__isnull=False).distinct()
         for name in unresolved_names(territory)
     ]
     page = paginate(request, waiting, per_page=PER_PAGE)

@@ -23,12 +23,12 @@ from kadrost.roadmaps.domain.plan_table import (
     plan_table,
     totals_in_order,
 )
-from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot, plans_visible_to, snapshot_for
+from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot, snapshot_for
 from kadrost.roadmaps.domain.scheduling import awaits_event
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Plan
 from kadrost.roadmaps.models.checkpoints import Standing
-from kadrost.roadmaps.permissions import is_staff_of_region
+from kadrost.roadmaps.permissions import may_see_inside
 from kadrost.ui.addresses import with_parameters
 from kadrost.ui.choices import Choice, Option
 from kadrost.ui.heat import HeatCell, HeatRow, HeatStrip
@@ -94,13 +94,13 @@ def show_plan(request: PageRequest, plan_id: int) -> HttpResponse:
 
 def visible_plan(request: PageRequest, plan_id: int) -> Plan:
     """The plan, where the person may see it; 404 otherwise."""
-    plans = plans_visible_to(acting_of(request)).select_related("act", "territory", "coordinator", "controller")
+    plans = Plan.objects.visible_to(acting_of(request)).select_related("act", "territory", "coordinator", "controller")
     return get_object_or_404(plans.defer("act__text", "act__blocks", "act__reading"), pk=plan_id)
 
 
 def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
     """What every page of a plan shows above: its act, who is in charge, and the tabs."""
-    sees_inside = is_staff_of_region(acting_of(request))
+    sees_inside = may_see_inside(acting_of(request), plan)
     pages = (
         ("table", _("Таблица"), "roadmaps-plan"),
         ("timeline", _("На оси времени"), "roadmaps-plan-timeline"),

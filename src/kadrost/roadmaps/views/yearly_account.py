@@ -10,11 +10,10 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 
-from kadrost.region.domain.people import acting_on
+from kadrost.region.views.access import acting_of
 from kadrost.roadmaps.domain.account import Account, account_years, build_account
 from kadrost.roadmaps.models import Plan
 from kadrost.roadmaps.papers import account_paper
-from kadrost.roadmaps.permissions import is_staff_of_region
 from kadrost.roadmaps.views.plans import head_of_plan
 from kadrost.ui.as_of import with_as_of
 from kadrost.ui.papers.content import PaperContent
@@ -68,10 +67,9 @@ def download_account(request: PageRequest, plan_id: int, year: int, layout: str)
 
 
 def _plan(request: PageRequest, plan_id: int) -> Plan:
-    """The plan for whoever holds a role; nobody else learns whether it exists, since reports are not public."""
-    if not is_staff_of_region(acting_on(request.user, request.today)):
-        raise Http404
-    return get_object_or_404(Plan.objects.select_related("act", "territory", "coordinator", "controller"), pk=plan_id)
+    """The plan for whoever sees its inside; nobody else learns whether it exists, since reports are not public."""
+    plans = Plan.objects.inside_for(acting_of(request))
+    return get_object_or_404(plans.select_related("act", "territory", "coordinator", "controller"), pk=plan_id)
 
 
 def _year_tabs(plan: Plan, shown: int) -> list[Tab]:

@@ -22,7 +22,7 @@ from kadrost.roadmaps.domain.intake.foreseeing import is_undated_template
 from kadrost.roadmaps.domain.intake.mending import resolve_bodies, set_territory
 from kadrost.roadmaps.domain.intake.said import said_controller, said_coordinator
 from kadrost.roadmaps.domain.intake.starting import find_known, remove_stored, same_act_plans, start_intake
-from kadrost.roadmaps.domain.intake.territories import add_territory, territory_named_by
+from kadrost.roadmaps.domain.intake.territories import open_territory, territory_named_by
 from kadrost.roadmaps.domain.intake.titles import plan_title, short_plan_title
 from kadrost.roadmaps.models import Checkpoint, Duty, Intake, Plan
 
@@ -99,7 +99,8 @@ def _carry_on(intake: Intake, wishes: Wishes, acting: Acting, today: date) -> Im
             remedy="Укажите территорию: --territory «Энская область».",
             where=intake.file_name,
         )
-    territory = add_territory(name=territory_name, acting=acting, today=today)
+    opened = open_territory(name=territory_name, acting=acting, today=today)
+    territory, acting = opened.territory, opened.acting
     twin = same_act_plans(reading.document, territory).first()
     if twin is not None:
         raise IntakeRefused(

@@ -27,6 +27,7 @@ from kadrost.roadmaps.domain.intake.fields import ITEM_FIELDS
 from kadrost.roadmaps.domain.intake.making_bodies import BodyMaker, Registrar
 from kadrost.roadmaps.domain.intake.past_terms import close_past_terms
 from kadrost.roadmaps.domain.intake.starting import lock_draft
+from kadrost.roadmaps.domain.intake.territories import require_territory
 from kadrost.roadmaps.domain.scheduling import add_missing_checkpoints, rolling_horizon
 from kadrost.roadmaps.models import Act, Intake, Measure, Plan
 from kadrost.roadmaps.permissions import require
@@ -73,6 +74,7 @@ def confirm_intake(
         draft = lock_draft(intake.pk, version)
         reading = effective_reading(draft)
         territory = _check(draft, reading, details, leave_doubts=leave_doubts)
+        require_territory(acting, territory)
         rows = body_rows(reading, draft.bodies, Directory(territory))
         choices = {row.printed: row.choice for row in rows if row.choice}
         bodies = BodyMaker(reading, choices, Registrar(territory, acting, today, request_id))

@@ -24,6 +24,7 @@ from kadrost.roadmaps.domain.intake.effective import (
 from kadrost.roadmaps.domain.intake.errors import IntakeRefused
 from kadrost.roadmaps.domain.intake.fields import DOCUMENT, DOCUMENT_FIELDS, ITEM_FIELDS, FieldRefused
 from kadrost.roadmaps.domain.intake.starting import lock_draft
+from kadrost.roadmaps.domain.intake.territories import require_territory
 from kadrost.roadmaps.models import Intake
 from kadrost.roadmaps.permissions import require
 
@@ -126,7 +127,8 @@ def resolve_bodies(*, intake: Intake, choices: Mapping[str, str], acting: Acting
 
 
 def set_territory(*, intake: Intake, territory: Territory, acting: Acting, version: int) -> EffectiveReading:
-    """Say to which territory the plan belongs; bodies chosen in another one are forgotten."""
+    """Say to which of the person's territories the plan belongs; bodies chosen in another one are forgotten."""
+    require_territory(acting, territory)
 
     def change(draft: Intake, reading: EffectiveReading) -> None:
         if draft.territory_id != territory.pk:

@@ -24,8 +24,9 @@ from kadrost.region.models import Territory
 from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.roadmaps.domain.intake.errors import IntakeRefused
 from kadrost.roadmaps.domain.intake.stored import blocks_to_json, reading_to_json
+from kadrost.roadmaps.domain.intake.territories import require_territory
 from kadrost.roadmaps.models import Act, Intake, Plan
-from kadrost.roadmaps.permissions import require
+from kadrost.roadmaps.permissions import may_see_plan, require
 
 ACCEPTED_SUFFIXES: Final = (".docx", ".pdf", ".xlsx", ".txt", ".html", ".htm")
 FOLDER: Final = "documents"
@@ -56,11 +57,14 @@ def start_intake(
     taken, an empty file and one that is too large; nothing is kept then.
     """
     require("roadmaps.import", acting)
+    if territory is not None:
+        require_territory(acting, territory)
     shown_name = plain_name(name)
     check_upload(len(data), shown_name)
     digest = hashlib.sha256(data).hexdigest()
     known = find_known(digest)
     if known is not None:
+        _refuse_of_another_region(known, acting, shown_name)
         return known
     reading = read_upload(data, shown_name)
     intake = Intake(
@@ -82,6 +86,21 @@ def find_known(digest: str) -> StartedIntake | None:
         return StartedIntake("under_control", plan.intakes.order_by("id").first(), plan)
     draft = Intake.objects.filter(sha256=digest, state=Intake.State.DRAFT).first()
     return StartedIntake("draft", draft) if draft is not None else None
+
+
+def _refuse_of_another_region(known: StartedIntake, acting: Acting, name: str) -> None:
+    """Whoever may not look into what the file already is learns that, and no more."""
+    if known.plan is not None:
+        is_ours = may_see_plan(acting, known.plan)
+    else:
+        is_ours = known.intake is None or Intake.objects.handled_by(acting).filter(pk=known.intake.pk).exists()
+    if not is_ours:
+        raise IntakeRefused(
+            "of_another_region",
+            "Этот документ уже загружен в другом регионе.",
+            remedy="Попросите его координатора открыть план для всех.",
+            where=name,
+        )
 
 
 def plain_name(name: str) -> str:

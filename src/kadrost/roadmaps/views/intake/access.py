@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 
 from kadrost.accounts.roles import Role
 from kadrost.kernel.errors import KadrostError
-from kadrost.region.domain.people import Acting, acting_on
+from kadrost.region.domain.people import Acting
 from kadrost.region.models import Territory
+from kadrost.region.views.access import acting_of
 from kadrost.roadmaps.domain.intake.effective import EffectiveReading
 from kadrost.roadmaps.domain.intake.territories import territory_named_by
 from kadrost.roadmaps.forms.intake import TerritoryForm
@@ -44,7 +45,7 @@ def importers_only(
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        acting = acting_on(request.user, request.today)  # type: ignore[attr-defined]
+        acting = acting_of(request)  # type: ignore[arg-type]
         if not manages_plans(acting):
             raise PermissionDenied
         request.acting = acting  # type: ignore[attr-defined]
@@ -71,9 +72,10 @@ def may_open_intakes(request: HttpRequest) -> bool:
     return any(standing.role in (Role.COORDINATOR, Role.ADMINISTRATOR) for standing in standings)
 
 
-def find_intake(pk: int) -> Intake:
-    """The intake with its territory and plan; one that was given up is not there any more."""
-    intake = get_object_or_404(Intake.objects.select_related("territory", "plan"), pk=pk)
+def find_intake(request: ImportRequest, pk: int) -> Intake:
+    """The intake with its territory and plan, of the person's own territories; one that was given up is not there any more."""
+    ours = Intake.objects.handled_by(request.acting)
+    intake = get_object_or_404(ours.select_related("territory", "plan"), pk=pk)
     if intake.state == Intake.State.ABANDONED:
         raise Http404
     return intake
@@ -99,7 +101,7 @@ def _territory_form(request: ImportRequest, reading: EffectiveReading) -> Territ
     if known is None and not named:
         mine = request.acting.organisation_ids(Role.COORDINATOR)
         known = Territory.objects.filter(organisations__in=mine).first()
-    return TerritoryForm(initial={"territory": known, "new_territory": "" if known else named})
+    return TerritoryForm(acting=request.acting, initial={"territory": known, "new_territory": "" if known else named})
 
 
 def _steps_of(intake: Intake, reading: EffectiveReading, current: str, *, unresolved: int | None) -> list[Tab]:

@@ -23,7 +23,7 @@ from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, imp
 @importers_only
 def add(request: ImportRequest, pk: int) -> HttpResponse:
     """The form of a missed measure; once added, it stands in its section and is marked there (422 on a refusal)."""
-    intake = find_intake(pk)
+    intake = find_intake(request, pk)
     if intake.state != Intake.State.DRAFT:
         return redirect("roadmaps-intake-review", pk)
     reading = effective_reading(intake)

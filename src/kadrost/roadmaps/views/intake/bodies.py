@@ -35,7 +35,7 @@ MOST_LISTED = 120
 @importers_only
 def bodies(request: ImportRequest, pk: int) -> HttpResponse:
     """Each printed name once with its proposals; saving keeps all choices at once, or fills in those without doubt."""
-    intake = find_intake(pk)
+    intake = find_intake(request, pk)
     if intake.state != Intake.State.DRAFT:
         return redirect("roadmaps-intake-review", pk)
     reading = effective_reading(intake)
@@ -55,7 +55,7 @@ def bodies(request: ImportRequest, pk: int) -> HttpResponse:
                 version=int(version) if version.isascii() and version.isdigit() else 0,
             )
         except KadrostError as error:
-            refusal, intake = error, find_intake(pk)
+            refusal, intake = error, find_intake(request, pk)
         else:
             messages.success(request, _("Исполнители сохранены."))
             return redirect("roadmaps-intake-bodies" if "automatic" in request.POST else "roadmaps-intake-confirm", pk)

@@ -38,7 +38,7 @@ KEPT = ("title", "short_title", "period_from", "period_until", "past_terms", "pa
 @importers_only
 def confirm(request: ImportRequest, pk: int) -> HttpResponse:
     """Name the plan and take it under control; a refusal comes back with what was typed (422)."""
-    intake = find_intake(pk)
+    intake = find_intake(request, pk)
     if intake.state != Intake.State.DRAFT:
         return redirect("roadmaps-intake-review", pk)
     reading = effective_reading(intake)
@@ -70,7 +70,7 @@ def confirm(request: ImportRequest, pk: int) -> HttpResponse:
 @importers_only
 def rulers(request: ImportRequest, pk: int) -> HttpResponse:
     """Who will rule under `?coordinator=` and `?controller=`: a fragment."""
-    intake = find_intake(pk)
+    intake = find_intake(request, pk)
     facts = {"rulers": _rulers(request, intake, request.GET.get("coordinator"), request.GET.get("controller"))}
     return render(request, "roadmaps/intake/rulers.html", facts)
 
@@ -165,6 +165,7 @@ def _form(
     }
     return PlanForm(
         request.POST if request.method == "POST" else None,
+        acting=request.acting,
         initial=initial,
         bodies=options,
         helps=helps,

@@ -41,7 +41,7 @@ class ChoiceOnPage:
 @importers_only
 def questions(request: ImportRequest, pk: int, index: int | None = None) -> HttpResponse:
     """One question; without an index the first open one. An answer leads to the next open question."""
-    intake = find_intake(pk)
+    intake = find_intake(request, pk)
     if intake.state != Intake.State.DRAFT:
         return redirect("roadmaps-intake-review", pk)
     reading = effective_reading(intake)
@@ -74,7 +74,7 @@ def _answer(request: ImportRequest, intake: Intake, question: Question) -> HttpR
             version=int(version) if version.isascii() and version.isdigit() else 0,
         )
     except KadrostError as refusal:
-        intake = find_intake(intake.pk)
+        intake = find_intake(request, intake.pk)
         typed = {"refusal": refusal, "own": own, "answer": request.POST.get("answer", "")}
         return _page(request, intake, effective_reading(intake), question, typed=typed, status=422)
     later = [each for each in reading.open_questions if each.index > question.index]

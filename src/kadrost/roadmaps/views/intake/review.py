@@ -49,7 +49,7 @@ class FieldOnPage:
 @importers_only
 def review(request: ImportRequest, pk: int) -> HttpResponse:
     """The chosen section of the document (`?section=`), with a field marked (`?field=`) or open for mending (`?mend=`)."""
-    intake = find_intake(pk)
+    intake = find_intake(request, pk)
     if intake.state != Intake.State.DRAFT:
         return render(request, "roadmaps/intake/known.html", {"plan": intake.plan})
     return _page(request, intake, effective_reading(intake))
@@ -59,7 +59,7 @@ def review(request: ImportRequest, pk: int) -> HttpResponse:
 @importers_only
 def mend(request: ImportRequest, pk: int) -> HttpResponse:
     """Keep the new words of a field, or take a correction back; a refusal returns the page with what was typed."""
-    intake = find_intake(pk)
+    intake = find_intake(request, pk)
     key, _, field = request.POST.get("field", "").rpartition(".")
     words, version = request.POST.get("words", ""), _number(request.POST.get("version"))
     try:
@@ -71,7 +71,7 @@ def mend(request: ImportRequest, pk: int) -> HttpResponse:
         else:
             mend_field(intake=intake, key=key, field=field, words=words, acting=request.acting, version=version)
     except KadrostError as refusal:
-        intake = find_intake(pk)
+        intake = find_intake(request, pk)
         typed = {"mend": f"{key}.{field}", "words": words, "refusal": refusal}
         return _page(request, intake, effective_reading(intake), typed=typed, status=422)
     messages.success(request, gettext("Сохранено. Слова документа остались в истории."))
@@ -85,7 +85,7 @@ def mend(request: ImportRequest, pk: int) -> HttpResponse:
 @importers_only
 def preview(request: ImportRequest, pk: int) -> HttpResponse:
     """What a deadline phrase (`?words=`, of a question's form `?own=`) would mean in this document: a fragment."""
-    reading = effective_reading(find_intake(pk))
+    reading = effective_reading(find_intake(request, pk))
     words = request.GET.get("words") or request.GET.get("own", "")
     term = preview_words(words[:LONGEST_TERM], reading.document)
     return render(request, "roadmaps/intake/term.html", {"term": term})

@@ -24,8 +24,9 @@ from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, imp
 def list_intakes(request: ImportRequest) -> HttpResponse:
     """The drafts, the newest first, and the documents taken under control last."""
     columns = ("pk", "file_name", "started_at", "started_by__surname", "started_by__login", "territory__name")
-    drafts = Intake.objects.filter(state=Intake.State.DRAFT).values(*columns)
-    taken = Intake.objects.filter(state=Intake.State.CONFIRMED, plan__isnull=False).values(
+    ours = Intake.objects.handled_by(request.acting)
+    drafts = ours.filter(state=Intake.State.DRAFT).values(*columns)
+    taken = ours.filter(state=Intake.State.CONFIRMED, plan__isnull=False).values(
         *columns, "plan_id", "plan__short_title"
     )[:10]
     return render(request, "roadmaps/intake/list.html", {"drafts": drafts, "taken": taken})
@@ -36,8 +37,8 @@ def list_intakes(request: ImportRequest) -> HttpResponse:
 def upload(request: ImportRequest) -> HttpResponse:
     """Choose a document; a known one leads to its draft or plan, a refused one comes back with the reason (422)."""
     if request.method != "POST":
-        return render(request, "roadmaps/intake/upload.html", {"form": UploadForm()})
-    form = UploadForm(request.POST, request.FILES)
+        return render(request, "roadmaps/intake/upload.html", {"form": UploadForm(acting=request.acting)})
+    form = UploadForm(request.POST, request.FILES, acting=request.acting)
     if not form.is_valid():
         return render(request, "roadmaps/intake/upload.html", {"form": form}, status=400)
     file: UploadedFile[bytes] = form.cleaned_data["file"]
@@ -65,7 +66,7 @@ def upload(request: ImportRequest) -> HttpResponse:
 @importers_only
 def download(request: ImportRequest, pk: int) -> HttpResponse:
     """The document as it was uploaded."""
-    intake = find_intake(pk)
+    intake = find_intake(request, pk)
     if not intake.file:
         raise Http404
     with intake.file.open("rb") as file:
@@ -79,7 +80,7 @@ def download(request: ImportRequest, pk: int) -> HttpResponse:
 @importers_only
 def abandon(request: ImportRequest, pk: int) -> HttpResponse:
     """Ask, then give the draft up."""
-    intake = find_intake(pk)
+    intake = find_intake(request, pk)
     if request.method != "POST":
         facts = {
             "title": _("Отменить загрузку"),
