@@ -15,11 +15,9 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         """Find what each app says in a digest (`digest.py`) and in a calendar (`feed.py`); guard letters on their way."""
-        from kadrost.accounts.letters import take_over_sending
         from kadrost.jobs.letters import offer_objection
-        from kadrost.notices.domain.addressees import objection_to_letter, send_for_accounts
+        from kadrost.notices.domain.addressees import objection_to_letter
 
         offer_objection(objection_to_letter)
-        take_over_sending(send_for_accounts)
         autodiscover_modules("digest")
         autodiscover_modules("feed")

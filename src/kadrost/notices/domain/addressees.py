@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import uuid4
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kadrost.accounts.models import User
-from kadrost.jobs.letters import send_letter
 from kadrost.jobs.models import Letter
 from kadrost.region.models import Appointment, Delegation
 
@@ -37,18 +35,3 @@ def objection_to_letter(letter: Letter) -> str:
     if letter.person_key.isdigit() and people_in_office(today).filter(pk=letter.person_key).exists():
         return ""
     return "Назначение этого человека прекращено: письмо не отправлено."
-
-
-def send_for_accounts(to: str, subject: str, body: str) -> None:
-    """Letters of signing in go through the same outbox; they hold secret links, so their text is wiped once sent."""
-    person = User.objects.filter(email__iexact=to).first() if to else None
-    send_letter(
-        kind="account",
-        key=f"account:{uuid4()}",
-        to=to,
-        subject=subject,
-        text=body,
-        name=str(person or ""),
-        person_key=str(person.pk) if person else "",
-        is_secret=True,
-    )

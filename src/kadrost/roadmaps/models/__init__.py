@@ -9,11 +9,13 @@ from kadrost.roadmaps.models.assessments import (
     AssessmentQuestion,
     AssessmentRound,
 )
+from kadrost.roadmaps.models.campaigns import Campaign, CampaignAnswer, CampaignPlan, CampaignReminder
 from kadrost.roadmaps.models.checkpoints import Checkpoint, CheckpointState
 from kadrost.roadmaps.models.control import Evidence, Report, ReportFigure, Ruling
 from kadrost.roadmaps.models.drafts import DraftMeasure, PlanDraft
 from kadrost.roadmaps.models.measures import Duty, Measure, Requirement, Section, Target
 from kadrost.roadmaps.models.plans import Definition, PassportRow, Plan, PlanNote
+from kadrost.roadmaps.models.reminders import Reminder, ReminderPolicy
 from kadrost.roadmaps.models.saved_views import SavedView
 from kadrost.roadmaps.models.standard import Provision, ProvisionTie, StandardEdition
 
@@ -25,6 +27,10 @@ __all__ = [
     "AssessmentPart",
     "AssessmentQuestion",
     "AssessmentRound",
+    "Campaign",
+    "CampaignAnswer",
+    "CampaignPlan",
+    "CampaignReminder",
     "Checkpoint",
     "CheckpointState",
     "Definition",
@@ -39,6 +45,8 @@ __all__ = [
     "PlanNote",
     "Provision",
     "ProvisionTie",
+    "Reminder",
+    "ReminderPolicy",
     "Report",
     "ReportFigure",
     "Requirement",
