@@ -36,8 +36,8 @@ def test_after_the_change_everything_is_open(client: Client, newcomer: User) -> 
     newcomer.refresh_from_db()
     assert (newcomer.must_change_password, newcomer.check_password(OWN)) == (False, True)
     assert client.get("/plans/").status_code == 200
-    entry = Entry.objects.get()
-    assert (entry.action, len(entry.request_id)) == ("password", 36)
+    entry = Entry.objects.get(action="password")
+    assert len(entry.request_id) == 36
 
 
 def test_the_given_password_is_no_new_one(client: Client, newcomer: User) -> None:

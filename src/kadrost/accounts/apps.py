@@ -10,3 +10,9 @@ class AccountsConfig(AppConfig):
     name = "kadrost.accounts"
     label = "accounts"
     verbose_name = _("Учётные записи")
+
+    def ready(self) -> None:
+        """Note where people sign in and out."""
+        from kadrost.accounts.presence import connect
+
+        connect()

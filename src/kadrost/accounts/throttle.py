@@ -13,9 +13,20 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from kadrost.accounts.models import SignInCount
+from kadrost.kernel.errors import KadrostError
+from kadrost.ui.wording import date_long
+
+SIGN_IN = "sign-in"
+FACTOR = "factor"
+REAUTHENTICATE = "reauthenticate"
+RECOVERY = "recovery"
+LINK = "link"
+PROVIDER = "provider"
 
 LOGIN_FAILURES = 5
 # Many people of one ministry share an address; guessing many logins from it must still not pay.
@@ -33,18 +44,64 @@ class Subject:
     allowed: int
 
 
-def subjects_of(login: str, address: str) -> tuple[Subject, Subject]:
-    """The login and the network address of an attempt, neither of them readable afterwards."""
+class TooManyAttempts(KadrostError):
+    """The login, the person or the network has to wait; `until` says how long."""
+
+    code = "too_many_attempts"
+
+    def __init__(self, until: datetime) -> None:
+        local = timezone.localtime(until)
+        words = _("Слишком много неудачных попыток. Попробуйте снова после %(time)s (%(day)s).")
+        super().__init__(words % {"time": f"{local:%H:%M:%S}", "day": date_long(local)})
+        self.until = until
+
+    def seconds_from(self, now: datetime) -> int:
+        """How long to wait, at least a second: what the header Retry-After tells."""
+        return max(1, round((self.until - now).total_seconds()))
+
+
+def subjects_of(login: str, address: str, *, purpose: str = SIGN_IN) -> tuple[Subject, Subject]:
+    """The login and the network address of an attempt, neither of them readable afterwards.
+
+    Each purpose is counted by itself: who mistyped a code may still ask for a new password.
+    """
     return (
-        Subject(
-            salted_hmac("accounts.throttle.login", login.strip().lower(), algorithm="sha256").hexdigest(),
-            LOGIN_FAILURES,
-        ),
-        Subject(
-            salted_hmac("accounts.throttle.address", network_of(address), algorithm="sha256").hexdigest(),
-            ADDRESS_FAILURES,
-        ),
+        Subject(_keyed("login", purpose, login.strip().lower()), LOGIN_FAILURES),
+        Subject(_keyed("address", purpose, network_of(address)), ADDRESS_FAILURES),
     )
+
+
+def _keyed(kind: str, purpose: str, value: str) -> str:
+    # 160 bits of the hash: as long as the journal's keys may be
+    return salted_hmac(f"accounts.throttle.{kind}", f"{purpose} {value}", algorithm="sha256").hexdigest()[:40]
+
+
+def count_attempt(request: HttpRequest, *, purpose: str, account: str) -> tuple[Subject, Subject]:
+    """Count an attempt of the account from the request's network; the subjects, for `forgive` after a success.
+
+    Raises TooManyAttempts, counting nothing, where either has to wait.
+    """
+    subjects = subjects_of(account, address_of(request), purpose=purpose)
+    until = begin_attempt(subjects, timezone.now())
+    if until:
+        raise TooManyAttempts(until)
+    return subjects
+
+
+def has_to_wait(subjects: tuple[Subject, Subject], now: datetime) -> bool:
+    """Whether the attempt just counted was the last one allowed for now."""
+    return SignInCount.objects.filter(key__in=[one.key for one in subjects], blocked_until__gt=now).exists()
+
+
+def mask_network(address: str) -> str:
+    """The address without what names a household: «203.0.113.*», «2001:db8:1:*»; empty where it cannot be read."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    if parsed.version == 4:
+        return f"{str(parsed).rpartition('.')[0]}.*"
+    return ":".join([*(part.lstrip("0") or "0" for part in parsed.exploded.split(":")[:3]), "*"])
 
 
 def network_of(address: str) -> str:

@@ -1,4 +1,4 @@
-"""The form of signing in."""
+"""Forms of signing in, of passwords, and of how a person can be reached."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
-from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
+from django.core.validators import RegexValidator
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kadrost.accounts.domain.signing_in import record_failure
 from kadrost.accounts.models import User
-from kadrost.accounts.throttle import address_of, begin_attempt, forgive, subjects_of
-from kadrost.ui.wording import date_long
+from kadrost.accounts.throttle import SIGN_IN, TooManyAttempts, count_attempt, forgive
 
 
 class NewPasswordForm(PasswordChangeForm):
@@ -58,27 +59,65 @@ class SignInForm(forms.Form):
         login, password = data.get("username"), data.get("password")
         if self.request is None or not login or not password:
             return data
-        now = timezone.now()
-        subjects = subjects_of(login, address_of(self.request))
-        blocked_until = begin_attempt(subjects, now)
-        if blocked_until:
-            self.blocked_seconds = max(1, round((blocked_until - now).total_seconds()))
-            local = timezone.localtime(blocked_until)
-            raise forms.ValidationError(
-                _("Слишком много неудачных попыток. Попробуйте снова после %(time)s (%(day)s)."),
-                code="blocked",
-                params={"time": f"{local:%H:%M:%S}", "day": date_long(local)},
-            )
+        try:
+            subjects = count_attempt(self.request, purpose=SIGN_IN, account=login)
+        except TooManyAttempts as refusal:
+            self.blocked_seconds = refusal.seconds_from(timezone.now())
+            raise forms.ValidationError(refusal.message, code="blocked") from refusal
         found = authenticate(self.request, username=login, password=password)
         if not isinstance(found, User):
+            record_failure(self.request, person_of(login), subjects, way="password")
             raise forms.ValidationError(
                 _("Логин и пароль не подходят друг к другу. Проверьте раскладку клавиатуры и Caps Lock."),
                 code="mismatch",
             )
-        forgive(subjects, now)
+        forgive(subjects, timezone.now())
         self.person = found
         return data
 
     def get_user(self) -> User | None:
         """The person whose password it was, after a successful check."""
         return self.person
+
+
+def person_of(login: str) -> User | None:
+    """Whose login it is, for the journal alone."""
+    return User.objects.filter(login=User.objects.normalise_login(login)).first()
+
+
+class RecoveryForm(forms.Form):
+    """To whom a link for a new password is sent."""
+
+    name = forms.CharField(
+        label=_("Логин или адрес электронной почты"),
+        max_length=254,
+        error_messages={"required": _("Укажите логин или адрес.")},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+
+
+class RecoveredPasswordForm(SetPasswordForm):
+    """A new password twice, where the old one is forgotten."""
+
+
+class ContactForm(forms.Form):
+    """How the person can be reached by telephone."""
+
+    phone = forms.CharField(
+        label=_("Телефон"),
+        max_length=40,
+        required=False,
+        validators=[RegexValidator(r"^\+?[0-9 ()-]{5,40}$", _("Нужен номер из цифр, например +7 900 000-00-00."))],
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+
+
+class EmailForm(forms.Form):
+    """The person's new address of e-mail."""
+
+    email = forms.EmailField(
+        label=_("Новый адрес почты"),
+        max_length=150,
+        error_messages={"required": _("Укажите адрес."), "invalid": _("Нужен адрес вида imya@region.example.")},
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )

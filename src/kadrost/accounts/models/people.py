@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -57,6 +58,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     must_change_password = models.BooleanField(
         _("пароль одноразовый"), default=False, help_text=_("До смены пароля человек ничего больше не может.")
     )
+    email = models.EmailField(
+        _("адрес электронной почты"),
+        blank=True,
+        help_text=_("Сюда приходят ссылки для входа и сообщения о защите учётной записи."),
+    )
+    phone = models.CharField(_("телефон"), max_length=40, blank=True)
     joined_at = models.DateTimeField(_("добавлен"), default=timezone.now, editable=False)
 
     USERNAME_FIELD = "login"
@@ -68,14 +75,18 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("человек")
         verbose_name_plural = _("люди")
         ordering = ["surname", "given_name", "login"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), condition=~models.Q(email=""), name="accounts_user_email_once")
+        ]
 
     def __str__(self) -> str:
-        return self.full_name or self.login
+        return self.full_name or (self.login if "@" not in self.login else f"№ {self.pk}")
 
     def clean(self) -> None:
         """Keep the login in its one form, so that letter case never makes two people of one."""
         super().clean()
         self.login = UserManager.normalise_login(self.login)
+        self.email = UserManager.normalise_login(self.email)
 
     @property
     def full_name(self) -> str:
@@ -89,19 +100,3 @@ class User(AbstractBaseUser, PermissionsMixin):
             return self.login
         initials = [f"{part[0]}." for part in (self.given_name, self.patronymic) if part]
         return "\u00a0".join([self.surname, *initials])
-
-
-class SignInCount(models.Model):
-    """How often signing in failed for a login or an address, told apart by a keyed hash only (`accounts.throttle`)."""
-
-    key = models.CharField(max_length=64, primary_key=True)
-    failures = models.PositiveIntegerField(default=0)
-    last_at = models.DateTimeField(db_index=True)
-    blocked_until = models.DateTimeField(null=True)
-
-    class Meta:
-        verbose_name = _("счётчик неудачных входов")
-        verbose_name_plural = _("счётчики неудачных входов")
-
-    def __str__(self) -> str:
-        return f"{self.key[:8]}…: {self.failures}"
