@@ -166,7 +166,7 @@ def test_form_without_errors_has_no_summary() -> None:
 def test_message_and_empty_and_facts_wrap_their_content() -> None:
     assert 'class="message message-error" role="alert"' in drawn("{% message 'error' %}x{% endmessage %}")
     assert drawn("{% facts %}<dt>a</dt>{% endfacts %}") == '<dl class="facts"><dt>a</dt></dl>'
-    assert drawn("{% empty 'Пусто' %}<p>b</p>{% endempty %}") == '<div class="empty"><h3>Пусто</h3><p>b</p></div>'
+    assert drawn("{% empty 'Пусто' %}<p>b</p>{% endempty %}") == '<div class="empty"><h2>Пусто</h2><p>b</p></div>'
 
 
 def test_difference_marks_words() -> None:

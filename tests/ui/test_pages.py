@@ -59,7 +59,9 @@ def test_search_box_appears_once_an_app_offers_search(client: Client) -> None:
     assert "data-search" not in client.get("/ui/keys").content.decode()
     search_at("ui-keys")
     page = client.get("/ui/keys?q=план&as_of=2026-03-15").content.decode()
-    assert '<form class="search" role="search" action="/ui/keys" method="get">' in page
+    assert (
+        '<form class="search" role="search" aria-label="Поиск по всему сайту" action="/ui/keys" method="get">' in page
+    )
     assert 'name="q" value="план"' in page
     assert '<input type="hidden" name="as_of" value="2026-03-15">' in page
 
@@ -101,7 +103,14 @@ def test_gallery_draws_everything_for_an_administrator(client: Client, settings:
     assert client.get("/ui/gallery").status_code == 404
     client.force_login(User.objects.create_superuser("root", surname="Серова", given_name="Анна"))
     page = client.get("/ui/gallery?state=late&sort=due&page=2").content.decode()
-    for part in ('class="heat"', 'class="gantt"', 'class="timeline"', 'class="facts"', 'class="diff"', 'class="tabs"'):
+    for part in (
+        'class="heat"',
+        'class="gantt gantt-short"',
+        'class="timeline"',
+        'class="facts"',
+        'class="diff"',
+        'class="tabs"',
+    ):
         assert page.count(part) == 1
     assert "Показаны 26–50 из 1\u00a0204" in page
     assert "Серова\u00a0А." in page
@@ -131,6 +140,21 @@ def test_refusals_are_in_words_and_ask_no_database(
     page = answer.content.decode()
     assert f"<h1>{title}</h1>" in page
     assert '<a href="/">На первую страницу</a>' in page
+
+
+def test_an_address_of_a_form_opened_as_a_page_is_told_in_words(client: Client) -> None:
+    answer = client.get("/ui/preference", headers={"referer": "http://testserver/ui/keys?q=1"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    page = answer.content.decode()
+    assert "<h1>Эту страницу так открыть нельзя</h1>" in page
+    assert '<a href="/ui/keys?q=1" data-back>На предыдущую страницу</a>' in page
+    assert '<a href="/">На первую страницу</a>' in page
+
+
+@pytest.mark.parametrize("before", ["https://evil.example/x", "http://testserver/no-such", "http://testserver/", ""])
+def test_the_way_back_leads_nowhere_else(client: Client, before: str) -> None:
+    page = client.get("/no-such", headers={"referer": before}).content.decode()
+    assert "На предыдущую страницу" not in page
 
 
 def test_our_fault_is_said_to_be_ours(rf: RequestFactory) -> None:

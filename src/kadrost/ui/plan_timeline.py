@@ -113,6 +113,12 @@ class PlanTimeline:
         return self.percent(self.share(self.today)) if self.begins <= self.today <= self.ends else ""
 
     @property
+    def length(self) -> str:
+        """By how wide a page the marks stay apart: a year or two, up to five, more."""
+        years = self.ends.year - self.begins.year + 1
+        return "short" if years <= 2 else "middle" if years <= 5 else "long"
+
+    @property
     def ticks(self) -> list[Tick]:
         """Lines of months up to a year, of quarters up to three years, of years beyond."""
         months = (self.ends.year - self.begins.year) * 12 + self.ends.month - self.begins.month + 1

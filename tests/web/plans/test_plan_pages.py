@@ -230,6 +230,21 @@ def test_the_timeline_shows_one_year_or_the_whole_term(scene: Scene) -> None:
     assert reader(scene).get(f"{address}?year=2031").status_code == 404
 
 
+def test_a_plan_of_many_years_opens_at_the_year_of_today(scene: Scene) -> None:
+    for year in range(2028, 2036):
+        later = MeasureFactory(plan=scene.plan, title=f"Дело {year} года")
+        CheckpointFactory(measure=later, occurs_from=date(year, 1, 1), occurs_until=date(year, 1, 31))
+    address = f"/plans/{scene.plan.pk}/timeline/"
+    shown = text_of(reader(scene).get(address))
+    assert f'<a href="/measures/{scene.measure.pk}/">' in shown
+    assert "Дело 2035 года</a>" not in shown
+    assert 'class="gantt gantt-short"' in shown
+    whole = text_of(reader(scene).get(f"{address}?year=all"))
+    assert "Дело 2035 года</a>" in whole
+    assert 'class="gantt gantt-long"' in whole
+    assert "year=all" in shown
+
+
 def test_terms_that_had_passed_before_the_act_was_signed_are_told(scene: Scene) -> None:
     early = MeasureFactory(plan=scene.plan)
     CheckpointFactory(measure=early, occurs_from=date(2027, 1, 1), occurs_until=date(2027, 1, 10))

@@ -130,6 +130,8 @@ def test_every_role_sees_and_downloads_the_account(client: Client, role: Role) -
     assert checkpoint.measure.title in [cell.text for cell in document.tables[0].rows[-1].cells]
     book = load_workbook(io.BytesIO(client.get(f"/plans/{checkpoint.plan_id}/account/2027/xlsx/").content))
     assert book.active["A1"].value == "Информация о ходе реализации за 2027 год"
+    last = [row[0].value for row in book.active.iter_rows() if row[0].value][-2:]
+    assert [line.split(":")[0] for line in last] == ["Ответственный за подготовку информации", "Дата"]
 
 
 @pytest.mark.parametrize("tail", ["", "2027/", "2027/docx/", "2027/xlsx/"])

@@ -26,6 +26,8 @@ from kadrost.ui.states import Light
 from kadrost.ui.wording import date_short
 
 MOST_IN_ROW = 90
+MOST_YEARS = 4
+WHOLE_TERM = "all"
 ASSUMED = {
     "year": gettext_lazy("год не назван: взят по документу"),
     "anchor": gettext_lazy("день отсчёта не назван: считается со дня документа"),
@@ -41,7 +43,7 @@ def show_timeline(request: PageRequest, plan_id: int) -> HttpResponse:
     years = sorted(
         {day.year for line in whole.lines for point in line.points for day in (point.opens_on, point.due_on)}
     )
-    year = read_year(request.GET.get("year", ""), years)
+    year = read_year(request.GET.get("year", ""), years, request.today)
     period = (date(year, 1, 1), date(year, 12, 31)) if year else period_of(plan, table)
     timeline = None
     if period is not None:
@@ -62,10 +64,10 @@ def show_timeline(request: PageRequest, plan_id: int) -> HttpResponse:
                 "year",
                 _("Год"),
                 (
-                    Option("", _("за весь срок")),
+                    Option(WHOLE_TERM if len(years) > MOST_YEARS else "", _("за весь срок")),
                     *(Option(str(one), _("за %(one)s год") % {"one": one}) for one in years),
                 ),
-                str(year or ""),
+                str(year or WHOLE_TERM),
             ),
         },
     )
@@ -95,10 +97,16 @@ def period_of(plan: Plan, table: PlanTable) -> tuple[date, date] | None:
     return begins, max(*days, begins + timedelta(days=1))
 
 
-def read_year(written: str, years: list[int]) -> int | None:
-    """The year asked for; none where nothing is; 404 for a year in which the plan has no terms."""
-    if not written:
+def read_year(written: str, years: list[int], today: date) -> int | None:
+    """The year asked for, none for the whole term; 404 for a year in which the plan has no terms.
+
+    Where nothing is asked, a long plan is shown by the year of `today`, or the one next to it: ten years at once
+    would lay the marks over one another.
+    """
+    if written == WHOLE_TERM:
         return None
+    if not written:
+        return min(years, key=lambda one: abs(one - today.year)) if len(years) > MOST_YEARS else None
     found = [year for year in years if str(year) == written]
     if not found:
         raise Http404

@@ -32,6 +32,9 @@ def lay_out_xlsx(content: PaperContent) -> bytes:
         _add_table(sheet, table)
     if content.source:
         sheet.append([safe_cell(content.source)])
+    for line in content.signature:
+        sheet.append([])
+        sheet.append([safe_cell(line)])
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -44,6 +47,9 @@ def _add_table(sheet: Any, table: PaperTable) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
 
+    if table.heading:
+        sheet.append([safe_cell(table.heading)])
+        sheet.cell(sheet.max_row, 1).font = Font(bold=True)
     if table.caption:
         sheet.append([safe_cell(table.caption)])
     if not table.rows:

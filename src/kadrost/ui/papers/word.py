@@ -42,7 +42,8 @@ def _prepare_page(document: Any) -> None:
     style = document.styles["Normal"]
     style.font.name, style.font.size = FACE, Pt(12)
     style.paragraph_format.space_after = Pt(4)
-    _print_title_plainly(document.styles["Title"])
+    for name, size in (("Title", 14), ("Heading 1", 12)):
+        _print_plainly(document.styles[name], size)
     page = document.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
     page.page_width, page.page_height = Cm(29.7), Cm(21)
@@ -51,12 +52,12 @@ def _prepare_page(document: Any) -> None:
     _add_page_number(page.footer.paragraphs[0])
 
 
-def _print_title_plainly(style: Any) -> None:
-    """The title in the text's face and black: readers and navigation know it by its style."""
+def _print_plainly(style: Any, size: int) -> None:
+    """A heading in the text's face and black: readers and navigation know it by its style."""
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
-    style.font.name, style.font.size, style.font.bold = FACE, Pt(14), True
+    style.font.name, style.font.size, style.font.bold = FACE, Pt(size), True
     style.font.color.rgb = RGBColor(0, 0, 0)
     fonts = style.element.rPr.rFonts
     for name in [key for key in fonts.attrib if key.endswith("Theme")]:
@@ -81,8 +82,10 @@ def _add_page_number(paragraph: Any) -> None:
 def _add_table(document: Any, table: PaperTable) -> None:
     from docx.shared import Cm
 
+    if table.heading:
+        document.add_paragraph(table.heading, style="Heading 1")
     if table.caption:
-        document.add_paragraph(table.caption).runs[0].bold = True
+        document.add_paragraph(table.caption, style="Heading 1")
     if not table.rows:
         document.add_paragraph(table.when_empty)
         return

@@ -210,7 +210,7 @@ def facts(content: str) -> SafeString:
 @register.simple_block_tag
 def empty(content: str, title: str) -> SafeString:
     """Nothing to show: says so in `title`, and inside what to do next."""
-    return format_html('<div class="empty"><h3>{}</h3>{}</div>', title, content)
+    return format_html('<div class="empty"><h2>{}</h2>{}</div>', title, content)
 
 
 @register.simple_block_tag

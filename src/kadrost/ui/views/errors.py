@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from urllib.parse import urlsplit, urlunsplit
+
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -14,6 +18,7 @@ from kadrost.ui.preferences import chosen_theme
 from kadrost.ui.wording import number
 
 MEGABYTE = 1024 * 1024
+Handler = Callable[[HttpRequest], HttpResponseBase]
 
 
 def refusal(
@@ -26,10 +31,21 @@ def refusal(
         "advice": advice,
         "action": action,
         "action_url": action_url,
+        "back": page_before(request),
         "theme": chosen_theme(request),
         "LANGUAGE_CODE": get_language(),
     }
     return HttpResponse(render_to_string("ui/errors/refusal.html", facts), status=status)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours from which the person came; empty where the browser does not tell, or it is this one."""
+    before = request.META.get("HTTP_REFERER", "")
+    if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
+        return ""
+    parts = urlsplit(before)
+    back = urlunsplit(("", "", parts.path, parts.query, ""))
+    return back if back not in ("", "/", request.get_full_path()) else ""
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -108,6 +124,33 @@ def server_error(request: HttpRequest) -> HttpResponse:
         text=_("Ошибка на нашей стороне. Сохранённое раньше цело, последнее действие не выполнено."),
         advice=_("Повторите через несколько минут. Если сбой повторится, сообщите администратору, когда он произошёл."),
     )
+
+
+def wrong_method(request: HttpRequest) -> HttpResponse:
+    """405: an address that only takes forms was opened as a page, or the other way about."""
+    return refusal(
+        request,
+        status=405,
+        title=_("Эту страницу так открыть нельзя"),
+        text=_(
+            "По этому адресу сайт принимает только нажатие кнопки в форме, а не переход по ссылке. Ничего не изменено."
+        ),
+        advice=_("Вернитесь на страницу с формой и нажмите кнопку ещё раз."),
+    )
+
+
+def wrong_method_middleware(get_response: Handler) -> Handler:
+    """Answer 405 with our page: Django gives an empty one, before which a person is left without a way on."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if not isinstance(response, HttpResponseNotAllowed) or response.content:
+            return response
+        page = wrong_method(request)
+        page["Allow"] = response["Allow"]
+        return page
+
+    return middleware
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
