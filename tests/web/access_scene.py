@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from django.apps import apps
@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import acting_on
-from kadrost.region.models import Appointment, OrganisationName
+from kadrost.region.models import Appointment, Delegation, OrganisationName
 from kadrost.roadmaps.domain.control import ReportDraft, submit_report
 from kadrost.roadmaps.domain.evidence import EvidenceDraft
 from kadrost.roadmaps.domain.intake import start_intake
@@ -88,6 +88,14 @@ def make_scene() -> AccessScene:
         "name_id": name.pk,
         "group_id": GroupFactory().pk,
         "appointment_id": Appointment.objects.get(person=executor).pk,
+        "person_id": executor.pk,
+        "delegation_id": Delegation.objects.create(
+            appointment=Appointment.objects.get(person=executor),
+            deputy=coordinator,
+            valid_from=TODAY + timedelta(days=5),
+            valid_until=TODAY + timedelta(days=9),
+            ground="отпуск",
+        ).pk,
         "view_id": SavedView.objects.create(person=coordinator, name="Мой", query="").pk,
         "pk": started.intake.pk,
         "index": 0,

@@ -65,8 +65,13 @@ class Acting:
         if self.user is None:
             name = SYSTEM_ACTOR.name if self.is_superuser else "Посетитель"
             return Actor(key="", name=name, request_id=request_id)
-        roles = ", ".join(sorted(str(role.label) for role in self.roles))
-        return Actor(key=str(self.user.pk), name=str(self.user), role=roles[:40], request_id=request_id)
+        roles = ", ".join(sorted(self._role_in_words(role) for role in self.roles))
+        return Actor(key=str(self.user.pk), name=str(self.user), role=roles[:200], request_id=request_id)
+
+    def _role_in_words(self, role: Role) -> str:
+        """«Контролёр», «Контролёр (замещает: Громов Илья Сергеевич)»."""
+        absent = ", ".join(self.stands_in_for.get(role, ()))
+        return f"{role.label} (замещает: {absent})" if absent else str(role.label)
 
 
 PUBLIC = Acting(user=None, organisations={})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kadrost.region.views import groups, organisations, people
+from kadrost.region.views import delegations, groups, organisations, people
 
 urlpatterns = [
     path("organisations/", organisations.list_organisations, name="region-organisations"),
@@ -19,5 +19,8 @@ urlpatterns = [
     path("organisations/<int:organisation_id>/names/", organisations.new_name, name="region-organisation-name-new"),
     path("organisations/names/<int:name_id>/remove/", organisations.drop_name, name="region-organisation-name-remove"),
     path("organisations/<int:organisation_id>/people/", people.people, name="region-organisation-people"),
+    path("delegations/", delegations.own_delegations, name="region-delegations"),
+    path("delegations/<int:delegation_id>/withdraw/", delegations.withdraw, name="region-delegation-withdraw"),
+    path("people/<int:person_id>/delegations/", delegations.delegations_of, name="region-delegations-of"),
     path("appointments/<int:appointment_id>/end/", people.end, name="region-appointment-end"),
 ]
