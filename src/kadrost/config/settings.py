@@ -88,7 +88,6 @@ MIDDLEWARE = [
     "kadrost.config.logs.access_log_middleware",
     "kadrost.ui.preferences.language_middleware",
     "kadrost.ui.views.errors.wrong_method_middleware",
-    "kadrost.ui.views.errors.wrong_method_middleware",
     "kadrost.config.limits.upload_limit_middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
