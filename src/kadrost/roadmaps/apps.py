@@ -11,8 +11,9 @@ class RoadmapsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Offer entries to the rail, and duties to the pages of organisations."""
+        """Offer entries to the rail and duties to the pages of organisations; keep the tally over migrations."""
         from kadrost.roadmaps.domain.standard.loading import load_editions
+        from kadrost.roadmaps.domain.tally_triggers import ensure_tally
         from kadrost.roadmaps.views.intake.access import may_open_intakes
         from kadrost.roadmaps.views.organisation_duties import offer_to_organisations
         from kadrost.ui.navigation import Entry, register
@@ -30,3 +31,4 @@ class RoadmapsConfig(AppConfig):
         )
         offer_to_organisations()
         post_migrate.connect(load_editions, sender=self, dispatch_uid="roadmaps-standard-editions")
+        post_migrate.connect(ensure_tally, sender=self, dispatch_uid="roadmaps-tally")

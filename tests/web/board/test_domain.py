@@ -11,11 +11,12 @@ import pytest
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import PUBLIC, Acting, acting_on
 from kadrost.region.models import Organisation
-from kadrost.roadmaps.domain.board import BoardScope, board_scope, count_by_standing, slices_of
+from kadrost.roadmaps.domain.board import BoardScope, board_scope, slices_of
 from kadrost.roadmaps.domain.board_executors import executors_to_choose
 from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, BoardFilter
 from kadrost.roadmaps.domain.board_rows import Abilities, BoardRows
-from kadrost.roadmaps.domain.heat import heat_of_year, sum_of
+from kadrost.roadmaps.domain.counting import count_board, count_by_standing
+from kadrost.roadmaps.domain.heat import heat_lines, sum_of
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.models import Act, Checkpoint, CheckpointState, Measure, Plan
 from kadrost.roadmaps.models.checkpoints import Standing
@@ -160,7 +161,9 @@ def test_heat_says_what_python_says(bodies: list[Organisation], as_of: date | No
             if one.due_on.year == 2027:
                 key = one.section_id if by_section else one.plan_id
                 cells.setdefault((key, one.due_on.month), []).append(one.standing(TODAY))
-        lines = heat_of_year(scope_of(wanted, acting, as_of), year=2027, by_section=by_section)
+        counted = count_board(scope_of(wanted, acting, as_of), year=2027, by_section=by_section)
+        lines = heat_lines(counted.months)
+        assert counted.totals == count_by_standing(scope_of(wanted, acting, as_of))
         found = {(line.key, month): heat for line in lines for month, heat in line.months.items()}
         assert {key: heat.counts for key, heat in found.items()} == {
             key: Counter(standings) for key, standings in cells.items()

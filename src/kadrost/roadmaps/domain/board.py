@@ -1,18 +1,18 @@
-"""The board: checkpoints of all plans that a person may see, filtered, counted by standing, the urgent first.
+"""The board: checkpoints of all plans that a person may see, filtered, the urgent first.
 
-A page is put together without sorting all rows: the counts by standing say which standings it covers, and each of
-them is read by due day from an index.
+A page is put together without sorting all rows: the counts by standing (`counting.py`) say which standings it
+covers, and each of them is read by due day from an index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from kadrost.region.domain.people import Acting
 from kadrost.roadmaps.domain.board_filter import BoardFilter
@@ -28,13 +28,16 @@ class BoardScope:
     """What a person looks at on a day: the plans seen, those that the filter leaves, and their checkpoints.
 
     `snapshot` holds the filter but for its standings and months; `plans_seen` are all plans that may be chosen.
+    `is_tallied` says that nothing but plans and months narrows it; `plans_named` are the plans to which it is narrowed,
+    None where it covers all.
     """
 
     wanted: BoardFilter
     snapshot: Snapshot
     plans_seen: Mapping[int, Plan]
     plans: Mapping[int, Plan]
-    is_by_measures: bool
+    is_tallied: bool
+    plans_named: Collection[int] | None
 
     @property
     def within_months(self) -> Snapshot:
@@ -77,7 +80,8 @@ def board_scope(*, acting: Acting, today: date, as_of: date | None, wanted: Boar
     plans = {pk: plan for pk, plan in seen.items() if _is_wanted(plan, wanted)}
     snapshot = snapshot_for(today=today, as_of=as_of)
     checkpoints = snapshot.checkpoints
-    if len(plans) < len(seen) or not acting.is_superuser:
+    is_part = len(plans) < len(seen) or not acting.is_superuser
+    if is_part:
         checkpoints = checkpoints.filter(plan_id__in=list(plans))
     if wanted.sections:
         checkpoints = checkpoints.filter(section_id__in=wanted.sections)
@@ -89,20 +93,9 @@ def board_scope(*, acting: Acting, today: date, as_of: date | None, wanted: Boar
         snapshot=replace(snapshot, checkpoints=checkpoints),
         plans_seen=seen,
         plans=plans,
-        is_by_measures=measures is not None,
+        is_tallied=measures is None and not wanted.sections and as_of is None,
+        plans_named=tuple(plans) if is_part else None,
     )
-
-
-def count_by_standing(scope: BoardScope) -> dict[Standing, int]:
-    """How many checkpoints of the scope's months stand in each way, by one query; the filter's standings aside."""
-    totals = dict.fromkeys(STANDINGS_BY_URGENCY, 0)
-    if not scope.plans:
-        return totals
-    snapshot = scope.within_months
-    if scope.is_by_measures or snapshot.is_of_another_day:
-        grouped = snapshot.with_standing().order_by().values_list("standing_on_day").annotate(Count("pk"))
-        return totals | {Standing(standing): total for standing, total in grouped}
-    return totals | _count_ranges(snapshot)
 
 
 def slices_of(totals: Mapping[Standing, int], standings: Sequence[Standing], *, skip: int, take: int) -> list[Slice]:
@@ -157,25 +150,6 @@ def _measures_wanted(wanted: BoardFilter, plans: Mapping[int, Plan]) -> QuerySet
         in_group = Duty.objects.filter(group__members__in=wanted.executors).values("measure")
         measures = measures.filter(Q(pk__in=by_name) | Q(pk__in=in_group))
     return measures
-
-
-def _count_ranges(snapshot: Snapshot) -> dict[Standing, int]:
-    """The counts of today, each standing as a range of one index.
-
-    Ten ranges are counted several times faster than all rows are grouped. The largest, what is not due yet, is
-    what remains of all rows: the ten conditions share them out without rest.
-    """
-    counted = [standing for standing in STANDINGS_BY_URGENCY if standing != Standing.NOT_DUE]
-    rows = [snapshot.checkpoints.filter(snapshot.condition(standing)) for standing in counted]
-    selects = [
-        (f"SELECT {place}, COUNT(*) FROM ({sql}) AS one", parameters)  # noqa: S608 our own SQL
-        for place, (sql, parameters) in enumerate(
-            sql_of(queryset.order_by().values("pk")) for queryset in [*rows, snapshot.checkpoints]
-        )
-    ]
-    found = dict(union_of(selects))
-    totals = {standing: found[place] for place, standing in enumerate(counted)}
-    return totals | {Standing.NOT_DUE: found[len(counted)] - sum(totals.values())}
 
 
 def sql_of(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:

@@ -11,9 +11,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import PUBLIC, Acting
-from kadrost.roadmaps.domain.board import BoardScope, board_scope, count_by_standing, slices_of
+from kadrost.roadmaps.domain.board import BoardScope, board_scope, slices_of
 from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, OVERDUE, BoardFilter
 from kadrost.roadmaps.domain.board_rows import Abilities, BoardRow, rows_by_id, rows_in
+from kadrost.roadmaps.domain.counting import count_by_standing
 from kadrost.roadmaps.domain.my_work_decisions import Decisions, decisions_in
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, plans_visible_to
 from kadrost.roadmaps.models import Checkpoint, Intake, Plan, Report, Ruling

@@ -18,6 +18,7 @@ from kadrost.roadmaps.models.plans import Definition, PassportRow, Plan, PlanNot
 from kadrost.roadmaps.models.reminders import Reminder, ReminderPolicy
 from kadrost.roadmaps.models.saved_views import SavedView
 from kadrost.roadmaps.models.standard import Provision, ProvisionTie, StandardEdition
+from kadrost.roadmaps.models.tally import CheckpointTally
 
 __all__ = [
     "Act",
@@ -33,6 +34,7 @@ __all__ = [
     "CampaignReminder",
     "Checkpoint",
     "CheckpointState",
+    "CheckpointTally",
     "Definition",
     "DraftMeasure",
     "Duty",

@@ -16,11 +16,12 @@ from django.utils.translation import get_language
 
 from kadrost.region.models import Organisation
 from kadrost.region.views.access import acting_of
-from kadrost.roadmaps.domain.board import ROWS_PER_PAGE, BoardScope, board_scope, count_by_standing
+from kadrost.roadmaps.domain.board import ROWS_PER_PAGE, BoardScope, board_scope
 from kadrost.roadmaps.domain.board_executors import executors_to_choose
 from kadrost.roadmaps.domain.board_filter import BoardFilter, read_filter
 from kadrost.roadmaps.domain.board_memory import Memory
 from kadrost.roadmaps.domain.board_rows import Abilities, BoardRows
+from kadrost.roadmaps.domain.counting import count_board
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.lights import LIGHTS, MEANINGS
 from kadrost.roadmaps.models import Section
@@ -35,7 +36,7 @@ from kadrost.roadmaps.views.board_choices import (
     standing_choice,
     territory_choice,
 )
-from kadrost.roadmaps.views.board_heat import board_heat
+from kadrost.roadmaps.views.board_heat import board_heat, is_by_section
 from kadrost.roadmaps.views.rows import lit_row
 from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
@@ -94,7 +95,8 @@ def show_board(request: PageRequest) -> HttpResponse:
 def _head(request: PageRequest, asked: AskedBoard) -> BoardHead:
     """The head as every person draws it who sees the same plans."""
     scope, addresses, wanted = asked.scope, asked.addresses, asked.scope.wanted
-    totals = count_by_standing(scope)
+    counts = count_board(scope, year=asked.year, by_section=is_by_section(scope))
+    totals = counts.totals
     sections, chosen_executors = _named_records(scope)
     context = {
         "request": request,
@@ -111,7 +113,9 @@ def _head(request: PageRequest, asked: AskedBoard) -> BoardHead:
         "without_words": addresses.changed(words=""),
         "everything": addresses.everything(),
         "totals": _totals(addresses, totals),
-        "heat": board_heat(scope, addresses, sections=sections, year=asked.year, whole=asked.whole_strip),
+        "heat": board_heat(
+            scope, counts.months, addresses, sections=sections, year=asked.year, whole=asked.whole_strip
+        ),
         "year": asked.year,
         "years": _neighbours(addresses, asked.year),
         "whole_strip": addresses.with_others(wanted, heat="all"),

@@ -11,9 +11,10 @@ from django.utils.http import content_disposition_header
 
 from kadrost.region.models import Organisation
 from kadrost.region.views.access import acting_of
-from kadrost.roadmaps.domain.board import BoardScope, count_by_standing
+from kadrost.roadmaps.domain.board import BoardScope
 from kadrost.roadmaps.domain.board_export import TooManyEventsError, calendar_of, write_sheet
 from kadrost.roadmaps.domain.board_rows import Abilities, BoardRow, BoardRows
+from kadrost.roadmaps.domain.counting import count_by_standing
 from kadrost.roadmaps.models import Act, Section
 from kadrost.roadmaps.views.board import read_board
 from kadrost.roadmaps.views.board_choices import month_in, standings_phrase

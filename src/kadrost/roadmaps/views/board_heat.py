@@ -9,7 +9,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from kadrost.roadmaps.domain.board import BoardScope
-from kadrost.roadmaps.domain.heat import Heat, HeatLine, heat_of_year, sum_of
+from kadrost.roadmaps.domain.counting import Months
+from kadrost.roadmaps.domain.heat import Heat, HeatLine, heat_lines, sum_of
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Section
@@ -29,11 +30,17 @@ class BoardHeat:
 
 
 def board_heat(
-    scope: BoardScope, addresses: BoardAddresses, *, sections: Sequence[Section], year: int, whole: bool
+    scope: BoardScope,
+    months_counted: Months,
+    addresses: BoardAddresses,
+    *,
+    sections: Sequence[Section],
+    year: int,
+    whole: bool,
 ) -> BoardHeat | None:
     """The year's strip: sections of the one plan chosen, else plans, the troubled first; None for an empty year."""
-    by_section = len(scope.plans) == 1 and bool(scope.wanted.plans)
-    lines = heat_of_year(scope, year=year, by_section=by_section)
+    by_section = is_by_section(scope)
+    lines = heat_lines(months_counted)
     if not lines:
         return None
     if by_section:
@@ -57,6 +64,11 @@ def board_heat(
         rows,
     )
     return BoardHeat(strip, len(lines) - len(shown))
+
+
+def is_by_section(scope: BoardScope) -> bool:
+    """Whether the strip's lines are the sections of the one plan that is chosen."""
+    return len(scope.plans) == 1 and bool(scope.wanted.plans)
 
 
 def _row(

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from kadrost.accounts.roles import Role
 from kadrost.region.views.access import acting_of, allows
-from kadrost.roadmaps.domain.board import board_scope, count_by_standing
+from kadrost.roadmaps.domain.board import board_scope
 from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, BoardFilter
+from kadrost.roadmaps.domain.counting import count_by_plan, sum_of_lines
 from kadrost.roadmaps.domain.my_work import (
     ControlWork,
     ExecutorWork,
@@ -119,8 +120,10 @@ def _list(request: PageRequest, title: str, key: str, work: WorkList) -> dict[st
 def _summary(request: PageRequest) -> dict[str, Any]:
     """Everything that the person may see in short: totals, plans, what is due next."""
     scope = board_scope(acting=acting_of(request), today=request.today, as_of=request.as_of, wanted=BoardFilter())
-    totals = count_by_standing(scope)
-    lines = [line for line in plan_lines(acting=acting_of(request), snapshot=scope.snapshot) if _is_active(line.plan)]
+    by_plan = count_by_plan(scope)
+    totals = sum_of_lines(by_plan)
+    every_plan = plan_lines(acting=acting_of(request), totals=by_plan)
+    lines = [line for line in every_plan if _is_active(line.plan)]
     return {
         "plans": [{"line": line, "parts": bar_of(line.totals)} for line in lines[:PLANS_SHOWN]],
         "plans_total": len(lines),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kadrost.accounts.roles import Role
 from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps.domain.board_filter import read_id, read_month, read_standing
+from kadrost.roadmaps.domain.counting import count_every_plan
 from kadrost.roadmaps.domain.plan_table import (
     PlanTable,
     TableFilter,
@@ -51,7 +52,7 @@ class KeylessHeat(HeatStrip):
 
 def list_plans(request: PageRequest) -> HttpResponse:
     """Every plan that the person may see, those taken off control apart."""
-    lines = plan_lines(acting=acting_of(request), snapshot=_snapshot(request))
+    lines = plan_lines(acting=acting_of(request), totals=count_every_plan(_snapshot(request)))
     shown = [(line, lit_totals(line.totals)) for line in lines]
     return render(
         request,
