@@ -84,7 +84,8 @@ def unresolved_notice(request: PageRequest) -> dossier.Notice | None:
     """A line for those who keep the registry, while printed executors wait for a person."""
     if not allows(request, "region.manage_organisations"):
         return None
-    names = Duty.objects.filter(organisation=None, group=None).values("printed_name").distinct().count()
+    duties = Duty.objects.inside_for(acting_of(request)).filter(organisation=None, group=None)
+    names = duties.values("printed_name").distinct().count()
     if not names:
         return None
     words = counted(
