@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from kadrost.kernel.errors import KadrostError
 from kadrost.reading.formats import load
 from kadrost.reading.protocol import is_protocol, read_protocol
-from kadrost.reading.result import Reading
+from kadrost.reading.result import Flag, Reading
 from kadrost.reading.roadmap import read_listed_plan, read_roadmap
 from kadrost.reading.source import Source
 
@@ -51,7 +52,8 @@ def read_document(source: Source) -> Reading:
             "В документе не найдено ни мероприятий, ни решений.",
             remedy="Нужен план с графами «Мероприятие», «Срок», «Исполнитель» либо протокол с решениями.",
         )
-    return reading
+    remarks = tuple(Flag(None, "file", "file_remark", remark, "") for remark in source.remarks)
+    return replace(reading, flags=(*reading.flags, *remarks)) if remarks else reading
 
 
 def _is_minutes(source: Source) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
+from kadrost.reading.grammar.lexicon import read_lexicon
 from kadrost.reading.grammar.morphology import forms, lemmas
 from kadrost.reading.grammar.tokens import Token, tokenize
 
@@ -15,56 +16,17 @@ Role = Literal[
 ]  # fmt: skip
 Scores = dict[Role, float]
 
-# How strongly a word (its lemma) speaks for a role. The first noun of a heading names the thing itself and counts
-# double: «Документ, закрепляющий результат» is a document, «Срок реализации мероприятия» is a term.
-_WEIGHTS: dict[Role, dict[str, float]] = {
-    "number": {"п/п": 3, "№": 3, "n": 2, "номер": 3, "пункт": 1.5, "пп": 2},
-    "title": {
-        "мероприятие": 3, "задача": 2, "действие": 3, "содержание": 2, "наименование": 1, "название": 1,
-        "поручение": 3, "вопрос": 3, "работа": 2, "решение": 2, "событие": 2, "шаг": 3, "мера": 3, "активность": 2, "описание": 1,
-        "перечень": 1, "делать": 2.5, "сделать": 2.5, "инициатива": 1.5, "деятельность": 1.5, "предложение": 1, "тема": 1,
-    },
-    "result": {
-        "результат": 3, "эффект": 3, "итог": 2.5, "продукт": 2.5, "ожидать": 1, "ожидаемый": 1, "ключевой": 1,
-        "планируемый": 0.5, "получать": 2.5, "получить": 2.5, "получиться": 2.5, "решение": 1, "достижение": 1.5, "критерий": 2.5,
-    },
-    "due": {
-        "срок": 4, "период": 3, "дата": 3, "время": 2, "календарный": 1, "график": 2, "дедлайн": 4, "месяц": 2,
-        "квартал": 2, "контрольный": 0.5, "точка": 0.5, "сроки": 4, "когда": 3,
-    },
-    "executors": {
-        "исполнитель": 4, "ответственный": 3, "соисполнитель": 3, "ответственность": 2, "орган": 1, "организация": 1,
-        "лицо": 1, "участник": 2, "куратор": 2.5, "координатор": 2, "исполнять": 1.5, "кто": 2, "ведомство": 2,
-        "отвечать": 2, "докладчик": 2, "докладывать": 2, "организатор": 3, "привлекать": 1.5, "привлекаемый": 1.5, "роив": 2, "соисполнители": 3,
-    },
-    "evidence": {
-        "документ": 3, "подтверждать": 3, "подтверждающий": 3, "подтверждение": 3.5, "закреплять": 2,
-        "отчетность": 2.5, "отчетный": 2, "отчет": 2, "форма": 2, "подтверждаться": 3, "акт": 1, "доказательство": 3, "материал": 1,
-    },
-    "stage": {"этап": 3, "стадия": 3, "раздел": 2, "направление": 2, "блок": 2, "фаза": 3},
-    "funding": {
-        "финансирование": 4, "финансовый": 2, "средство": 2, "объем": 2, "источник": 3, "стоимость": 3, "бюджет": 3,
-        "рубль": 2, "руб": 2, "тыс": 2, "млн": 2, "затраты": 3, "расход": 2, "ресурс": 1,
-    },
-    "note": {
-        "примечание": 4, "комментарий": 3, "отметка": 4, "статус": 3, "фактический": 3, "факт": 2, "основание": 2.5,
-        "ссылка": 1.5, "приоритет": 2, "процент": 2,
-    },
-    "indicator": {
-        "количество": 4, "число": 2, "охват": 3,
-        "показатель": 3, "индикатор": 3, "единица": 3, "измерение": 3, "значение": 3, "целевой": 2, "ед": 2, "изм": 2,
-        "базовый": 2,
-    },
-}  # fmt: skip
 _BY_LEMMA: dict[str, list[tuple[Role, float]]] = {}
-for _role, _words in _WEIGHTS.items():
-    for _lemma, _weight in _words.items():
-        _BY_LEMMA.setdefault(_lemma, []).append((_role, _weight))
+for _role, _lexicon in read_lexicon("headings.lexicon").items():
+    for _lemma, _weight in _lexicon.weights.items():
+        _BY_LEMMA.setdefault(_lemma, []).append((cast("Role", _role), _weight))
 
 _START = {"начало", "с", "старт", "начать"}
 _END = {"окончание", "завершение", "конец", "по", "финиш", "закончить"}
 _CO = {"соисполнитель", "участник", "участвовать", "соисполнители", "привлекать", "привлекаемый"}
+_GENERAL = {"наименование", "название", "вид"}
 _ENOUGH = 2.0
+_WORDS_OF_NUMBER = 2
 _LONGEST = 16
 _SHARE, _SHARE_LATER = 0.5, 0.7
 _MEAN_WORDS = 7
@@ -78,7 +40,7 @@ def roles_of(heading: str) -> tuple[tuple[Role, float], ...]:
     words = [token for token in tokens if token.kind == "word" or token.text == "№"]
     if not words or len(words) > _LONGEST:
         return ()
-    if is_number_heading(heading):
+    if is_number_heading(heading) or (len(words) == _WORDS_OF_NUMBER and words[0].text == "№"):
         return (("number", 9.0),)
     scores: Scores = {}
     first_noun = _first_noun(words)
@@ -126,7 +88,7 @@ def is_number_heading(heading: str) -> bool:
 def _first_noun(words: Sequence[Token]) -> Token | None:
     for token in words:
         readings = forms(token.text)
-        if readings and readings[0].is_noun and token.lower not in {"наименование", "название", "вид"}:
+        if readings and readings[0].is_noun and not lemmas(token.text) & _GENERAL:
             return token
         if readings and "ответственный" in lemmas(token.text):
             return token
@@ -135,7 +97,8 @@ def _first_noun(words: Sequence[Token]) -> Token | None:
 
 def _weights(token: Token) -> list[tuple[Role, float]]:
     found: dict[Role, float] = {}
-    for lemma in lemmas(token.text) | {token.lower}:
+    parts = token.lower.split("-") if "-" in token.text else ()
+    for lemma in {token.lower, *lemmas(token.text), *(lemma for part in parts for lemma in lemmas(part))}:
         for role, weight in _BY_LEMMA.get(lemma, ()):
             found[role] = max(weight, found.get(role, 0.0))
     return list(found.items())

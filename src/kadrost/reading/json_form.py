@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kadrost.reading.joining import Joiner
-from kadrost.reading.result import Executor, Flag, PassportRow, Reading, ReadItem
+from kadrost.reading.result import Executor, Flag, PassportRow, Reading, ReadItem, ReadSection
 from kadrost.reading.source import Span
 
 DEFAULT_UNTIL = date(2024, 12, 31)
@@ -25,7 +25,7 @@ def to_json(reading: Reading, *, until: date = DEFAULT_UNTIL, with_source_text: 
             for d in reading.definitions
         ],
         "notes": [{"number": note.number, "text": note.text, "items": list(note.items)} for note in reading.notes],
-        "sections": [{"number": s.number, "title": s.title, "result": s.result} for s in reading.sections],
+        "sections": [_section(section) for section in reading.sections],
         "items": [_item(item, until, joiner) for item in reading.items],
         "flags": [_flag(flag) for flag in reading.flags],
     }
@@ -53,6 +53,13 @@ def _passport_row(row: PassportRow) -> JsonObject:
     data: JsonObject = {"number": row.number, "name": row.name, "value": row.value}
     if row.name_inferred:
         data["name_inferred"] = row.name_inferred
+    return data
+
+
+def _section(section: ReadSection) -> JsonObject:
+    data: JsonObject = {"number": section.number, "title": section.title, "result": section.result}
+    if section.parent:
+        data["parent"] = section.parent
     return data
 
 

@@ -68,6 +68,8 @@ class ReadSection:
     title: str
     result: str = ""
     spans: tuple[Span, ...] = ()
+    parent: str = ""
+    """The number of the section that it stands in, where sections are nested."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from docx.enum.section import WD_ORIENT
 from openpyxl import Workbook
 
 
-def _table(document: Any, rows: Sequence[Sequence[str]]) -> Any:
+def table_of(document: Any, rows: Sequence[Sequence[str]]) -> Any:
     """A table with a grid; a cell of several lines has paragraphs."""
     table = document.add_table(rows=len(rows), cols=max(map(len, rows)))
     for row, texts in zip(table.rows, rows, strict=True):
@@ -35,7 +35,7 @@ def lead_and_helpers(path: Path) -> None:
         "«Кадры для авиационного кластера» на 2022–2023 годы",
     ):
         document.add_paragraph(line)
-    table = _table(
+    table = table_of(
         document,
         [
             ["№ п/п", "Мероприятие", "Сроки реализации", "", "Исполнители", "", "Результат"],
@@ -68,7 +68,7 @@ def parted_tables(path: Path) -> None:
     section.page_width, section.page_height = section.page_height, section.page_width
     document.add_paragraph("Приложение к приказу министерства труда Тамбовской области от 12.09.2022 № 480")
     document.add_paragraph("План мероприятий по переобучению работников заводов на 2022–2023 годы")
-    _table(
+    table_of(
         document,
         [
             ["№", "Наименование мероприятия", "Исполнитель", "Срок исполнения", "Документ"],
@@ -77,7 +77,7 @@ def parted_tables(path: Path) -> None:
         ],
     )
     document.add_page_break()
-    _table(
+    table_of(
         document,
         [
             ["", "центрами подготовки", "", "", ""],
@@ -85,7 +85,7 @@ def parted_tables(path: Path) -> None:
         ],
     )
     document.add_page_break()
-    _table(
+    table_of(
         document,
         [["4", "Проверить занятость обученных", "Центры занятости", "ежеквартально", "Справка, реестр обученных"]],
     )
@@ -124,7 +124,7 @@ def tasks_and_stages(path: Path) -> None:
     document.add_paragraph("А.П. Лисицын")
     document.add_paragraph("16 января 2023 года")
     document.add_paragraph("План мероприятий по обеспечению школ педагогами на 2023 год")
-    table = _table(
+    table = table_of(
         document,
         [
             ["Мероприятие", "Ответственные", "Срок", "Подтверждение"],
@@ -146,7 +146,7 @@ def merged_downwards(path: Path) -> None:
     document.add_paragraph("Постановление Администрации Смоленской области")
     document.add_paragraph("от 11.05.2022 № 301")
     document.add_paragraph("Об утверждении плана развития учительских кадров на 2022–2024 годы")
-    table = _table(
+    table = table_of(
         document,
         [
             ["№ п/п", "Наименование мероприятия", "Срок выполнения", "Ответственный исполнитель", "Результат"],
@@ -264,7 +264,7 @@ def two_plans(path: Path) -> None:
     document.add_paragraph("от 01.03.2023 № 61")
     document.add_paragraph("О планах подготовки кадров")
     document.add_heading("I. План подготовки литейщиков", level=2)
-    _table(
+    table_of(
         document,
         [
             ["№", "Мероприятие", "Срок", "Ответственный"],
@@ -273,7 +273,7 @@ def two_plans(path: Path) -> None:
         ],
     )
     document.add_heading("II. План подготовки фрезеровщиков", level=2)
-    _table(
+    table_of(
         document,
         [
             ["№", "Ответственный", "Содержание работы", "Период выполнения", "Ожидаемый итог"],

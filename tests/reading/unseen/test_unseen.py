@@ -8,6 +8,7 @@ import pytest
 
 from kadrost.reading.api import read_file
 from tests.reading.unseen.building import BUILT
+from tests.reading.unseen.building_more import BUILT_MORE
 from tests.reading.unseen.expectation import found_in, read_expectation
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -20,9 +21,9 @@ def test_written_document_is_read_exactly(path: Path) -> None:
     assert found_in(read_file(path), expected) == expected
 
 
-@pytest.mark.parametrize("name", sorted(BUILT))
+@pytest.mark.parametrize("name", sorted(BUILT | BUILT_MORE))
 def test_built_document_is_read_exactly(name: str, tmp_path: Path) -> None:
     path = tmp_path / name
-    BUILT[name](path)
+    (BUILT | BUILT_MORE)[name](path)
     expected = read_expectation(DOCUMENTS / f"{name}.expect")
     assert found_in(read_file(path), expected) == expected

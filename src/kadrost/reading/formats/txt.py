@@ -9,6 +9,7 @@ from kadrost.reading.formats.drafts import DraftBlock, DraftParagraph, DraftTabl
 from kadrost.reading.formats.lines import Line, split_lines
 from kadrost.reading.formats.markup import join_bold_lines, paragraphs_of
 from kadrost.reading.formats.pipes import PipeTables
+from kadrost.reading.formats.semicolons import SemicolonTables
 from kadrost.reading.formats.spaced import SpacedTables
 from kadrost.reading.formats.tabs import TabTables
 from kadrost.reading.formats.wrapping import Wrapping
@@ -37,6 +38,7 @@ def read_text(text: str) -> list[DraftBlock]:
     finders: tuple[Finder, ...] = (
         TabTables(lines).at,
         PipeTables(lines).at,
+        SemicolonTables(lines).at,
         BoxTables(lines).at,
         SpacedTables(lines).at,
     )

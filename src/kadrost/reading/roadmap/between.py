@@ -189,7 +189,9 @@ def heading_of(paragraphs: Sequence[Paragraph], layout: Layout | None, section: 
     if number.is_part_of_section and section is not None:
         return HeadingDraft("", {}, layout, "stage", title=whole)
     before, after = cut_spans(paragraphs, number.title_start)
-    return HeadingDraft(number.number, {}, layout, "section", number_spans=before, title=after or whole)
+    return HeadingDraft(
+        number.number, {}, layout, "section", number_spans=before, title=after or whole, label=number.label
+    )
 
 
 def cut_spans(paragraphs: Sequence[Paragraph], offset: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:

@@ -29,6 +29,9 @@ class HeadingDraft:
     number_spans: tuple[Span, ...] = ()
     title: tuple[Span, ...] = ()
     """Set where the title is only a part of its cell («1. Организационные условия»)."""
+    label: str = ""
+    """The word before its number: «раздел», «задача»."""
+    parent: HeadingDraft | None = None
 
     def column_spans(self, role: Role) -> tuple[Span, ...]:
         """The words in the columns of a role."""

@@ -22,6 +22,7 @@ from kadrost.reading.roadmap.fields import FIELD_ROLES, FieldReader
 from kadrost.reading.roadmap.flow import Flow, flow_of
 from kadrost.reading.roadmap.layout import width_of
 from kadrost.reading.roadmap.listed import read_listed
+from kadrost.reading.roadmap.nesting import nest_sections, part_plans
 from kadrost.reading.roadmap.numbers import settle_headings, settle_numbers
 from kadrost.reading.roadmap.reader import read_rows
 from kadrost.reading.roadmap.stacked import with_stacked_tables
@@ -67,7 +68,9 @@ def _reading(source: Source, plan: PlanDraft, flow: Flow, doubts: Sequence[Flag]
     plan.furniture += [*flow.furniture, *(span for table in stamps for span in _spans_of(table))]
     plan.flags += [*doubts, *_table_flags(flow, stamps, joiner)]
     part_combined(plan.items, source)
+    part_plans(plan, joiner)
     settle_headings(plan)
+    plan.flags += nest_sections(plan, joiner)
     plan.flags += [*settle_numbers(plan, joiner), *_column_flags(plan, joiner)]
     document = _document(source, passport.rows, stamps, before=_beginning(source, plan, stamps))
     notes = read_notes(source, plan.notes, _marks(source, plan.items), joiner)
@@ -176,6 +179,7 @@ def _section(heading: HeadingDraft, joiner: Joiner) -> ReadSection:
         number=heading.number,
         title=joiner.text(heading.title_spans),
         result=joiner.text(heading.result_spans),
+        parent=heading.parent.number if heading.parent is not None else "",
         spans=(*heading.number_spans, *heading.title_spans, *heading.result_spans),
     )
 
