@@ -1,0 +1,143 @@
+"""Measures that ask a body to meet: each checkpoint counts the meetings of its period and takes their protocols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from kadrost.audit.journal import record
+from kadrost.council.domain.errors import CouncilRefused
+from kadrost.council.models import Body, Confirmation, Decision, Meeting, MeetingDuty
+from kadrost.council.permissions import require
+from kadrost.region.domain.people import Acting
+from kadrost.roadmaps.domain.documents import attach_document
+from kadrost.roadmaps.domain.evidence import EvidenceDraft
+from kadrost.roadmaps.models import Checkpoint, Measure, Requirement
+
+State = Meeting.State
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsOfPeriod:
+    """How often the body met in a checkpoint's period, up to a day."""
+
+    checkpoint: Checkpoint
+    meetings: tuple[Meeting, ...]
+
+    @property
+    def count(self) -> int:
+        """How many meetings there were."""
+        return len(self.meetings)
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolFile:
+    """A signed protocol as evidence: its requisites and its file."""
+
+    number: str
+    dated_on: date
+    title: str
+    signer: str
+    file_name: str
+    content: bytes
+
+
+@transaction.atomic
+def bind_measure(*, body: Body, measure: Measure, acting: Acting, today: date, request_id: str = "") -> MeetingDuty:
+    """Let the body's meetings answer for the measure; raises `PermissionRefused` and `CouncilRefused`."""
+    require("council.change_body", acting, body)
+    if measure.plan.territory_id != body.organisation.territory_id:
+        raise CouncilRefused("Это мероприятие другого региона.", remedy="Выберите из списка.")
+    if MeetingDuty.objects.filter(measure=measure).exists():
+        raise CouncilRefused("За это мероприятие уже отвечают заседания.", remedy="Сначала отвяжите его.")
+    duty = MeetingDuty.objects.create(body=body, measure=measure)
+    record(
+        actor=acting.actor(request_id=request_id), action="bind_measure", subject=body, on=today,
+        after={"measure": str(measure)[:300], "plan": str(measure.plan)},
+    )  # fmt: skip
+    return duty
+
+
+@transaction.atomic
+def unbind_measure(*, duty: MeetingDuty, acting: Acting, today: date, request_id: str = "") -> None:
+    """Take the tie back; protocols that were attached stay."""
+    require("council.change_body", acting, duty.body)
+    record(
+        actor=acting.actor(request_id=request_id), action="unbind_measure", subject=duty.body, on=today,
+        before={"measure": str(duty.measure)[:300]},
+    )  # fmt: skip
+    duty.delete()
+
+
+def meetings_by_period(duty: MeetingDuty, *, today: date) -> list[MeetingsOfPeriod]:
+    """For each checkpoint that has begun, the meetings held in its period; two queries."""
+    held = [
+        one
+        for one in Meeting.objects.filter(
+            body=duty.body_id, state__in=(State.HELD, State.SIGNED), held_on__lte=today
+        ).order_by("held_on")
+    ]
+    begun = Checkpoint.objects.filter(measure=duty.measure_id, occurs_from__lte=today).order_by("occurs_from")
+    return [
+        MeetingsOfPeriod(
+            checkpoint,
+            tuple(one for one in held if checkpoint.occurs_from <= one.held_on <= checkpoint.occurs_until),
+        )
+        for checkpoint in begun
+    ]
+
+
+def confirm_by_protocol(
+    *,
+    meeting: Meeting,
+    checkpoint: Checkpoint,
+    requirement: Requirement | None,
+    decision: Decision | None,
+    protocol: ProtocolFile,
+    acting: Acting,
+    today: date,
+    request_id: str = "",
+) -> Confirmation:
+    """Attach the protocol to the checkpoint as its confirming document, tied both ways; a repeat gives the first one.
+
+    Within the caller's transaction. Raises `ControlRefused` where the checkpoint is closed.
+    """
+    known = Confirmation.objects.filter(meeting=meeting, checkpoint=checkpoint).first()
+    if known is not None:
+        return known
+    evidence = attach_document(
+        checkpoint=checkpoint,
+        draft=EvidenceDraft(
+            kind="протокол",
+            title=protocol.title,
+            number=protocol.number,
+            dated_on=protocol.dated_on,
+            signer=protocol.signer,
+            file_name=protocol.file_name,
+            content=protocol.content,
+            requirement_id=requirement.pk if requirement else None,
+        ),
+        acting=acting,
+        today=today,
+        request_id=request_id,
+    )
+    return Confirmation.objects.create(meeting=meeting, decision=decision, checkpoint=checkpoint, evidence=evidence)
+
+
+def asked_protocol(measure: Measure) -> Requirement | None:
+    """The confirming document of the measure that a protocol is."""
+    return next((one for one in measure.requirements.all() if "протокол" in one.text.casefold()), None)
+
+
+def open_checkpoints_of(meeting: Meeting) -> list[Checkpoint]:
+    """The open checkpoints of bound measures whose period holds the meeting's day."""
+    return list(
+        Checkpoint.objects.filter(
+            measure__meeting_duty__body=meeting.body_id,
+            occurs_from__lte=meeting.held_on,
+            occurs_until__gte=meeting.held_on,
+            state__in=Checkpoint.OPEN_STATES,
+        ).select_related("measure", "plan")
+    )

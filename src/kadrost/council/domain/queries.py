@@ -1,0 +1,174 @@
+"""Reading councils: what a person may see, and the lists of pages and of My work."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from kadrost.accounts.roles import Role
+from kadrost.council.domain.answers import open_answers
+from kadrost.council.models import AgendaItem, Answer, Body, Decision, Meeting, Membership, ProtocolPlan, Vote
+from kadrost.region.domain.people import Acting
+from kadrost.roadmaps.models import Act, Checkpoint, Measure, Plan
+
+State = Meeting.State
+AHEAD_DAYS = 30
+
+
+def bodies_visible_to(acting: Acting) -> QuerySet[Body]:
+    """The councils of the person's region; all for a superuser, none for who holds no role."""
+    bodies = Body.objects.select_related("organisation__territory", "act")
+    return bodies if acting.is_superuser else bodies.filter(organisation__territory__in=acting.region)
+
+
+def meetings_visible_to(acting: Acting) -> QuerySet[Meeting]:
+    """The meetings of the councils that the person may see."""
+    meetings = Meeting.objects.select_related("body__organisation__territory", "chairing")
+    return meetings if acting.is_superuser else meetings.filter(body__organisation__territory__in=acting.region)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A council in the list: how many belong to it on the day, its last and its next meeting."""
+
+    body: Body
+    members: int
+    last: Meeting | None
+    following: Meeting | None
+
+
+def body_rows(bodies: Sequence[Body], *, today: date) -> list[BodyRow]:
+    """The councils with what the list says of them, by three queries whatever their number."""
+    keys = [body.pk for body in bodies]
+    members = dict(
+        Membership.objects.filter(body__in=keys)
+        .in_force(today)
+        .values_list("body")
+        .annotate(total=Count("pk"))
+        .values_list("body", "total")
+    )
+    last: dict[int, Meeting] = {}
+    following: dict[int, Meeting] = {}
+    for meeting in Meeting.objects.filter(body__in=keys).exclude(state=State.CANCELLED).order_by("held_on", "id"):
+        if meeting.state == State.PLANNED:
+            following.setdefault(meeting.body_id, meeting)
+        elif meeting.held_on <= today:
+            last[meeting.body_id] = meeting
+    return [BodyRow(body, members.get(body.pk, 0), last.get(body.pk), following.get(body.pk)) for body in bodies]
+
+
+def unclaimed_protocols(body: Body) -> QuerySet[Plan]:
+    """The protocols of the territory, read from files, that nobody has said whose they are."""
+    return Plan.objects.filter(
+        kind=Act.Kind.PROTOCOL, territory=body.organisation.territory_id, council_protocol=None
+    ).select_related("act")
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolRow:
+    """A protocol of the council on control: how many of its assignments are closed, and whether it was read from a file."""
+
+    protocol: ProtocolPlan
+    total: int
+    closed: int
+
+
+def protocol_rows(body: Body) -> list[ProtocolRow]:
+    """The council's protocols with how far they are carried out; one query."""
+    closed = Q(plan__checkpoints__state__in=(Checkpoint.State.ACCEPTED, Checkpoint.State.REMOVED))
+    found = (
+        ProtocolPlan.objects.filter(body=body)
+        .select_related("plan__act", "meeting")
+        .annotate(
+            total_points=Count("plan__checkpoints", distinct=True),
+            closed_points=Count("plan__checkpoints", filter=closed, distinct=True),
+        )
+    )
+    return [ProtocolRow(one, one.total_points, one.closed_points) for one in found]
+
+
+def measures_kept_in_sight(body: Body) -> QuerySet[Measure]:
+    """The permanent and on-demand assignments of the council's protocols on control."""
+    return (
+        Measure.objects.filter(plan__council_protocol__body=body, plan__state=Plan.State.ACTIVE)
+        .filter(Q(is_continuous=True) | Q(is_on_demand=True))
+        .select_related("plan")
+        .order_by("-plan__act__signed_on", "position")
+    )
+
+
+def answers_of(body: Body) -> QuerySet[Answer]:
+    """The measures whose answers the council hears, with their plans."""
+    return (
+        Answer.objects.filter(body=body, measure__plan__state=Plan.State.ACTIVE)
+        .select_related("measure__plan__act")
+        .order_by("measure__plan__act__signed_on", "measure__position")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SecretaryWork:
+    """What waits for a council's secretary."""
+
+    to_prepare: tuple[Meeting, ...]
+    to_sign: tuple[Meeting, ...]
+    answers: tuple[Checkpoint, ...]
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing waits."""
+        return not (self.to_prepare or self.to_sign or self.answers)
+
+
+def secretary_work(*, acting: Acting, today: date) -> SecretaryWork | None:
+    """Meetings to prepare, protocols to sign, answers due soon; None for whoever is no secretary."""
+    organisations = acting.organisation_ids(Role.COUNCIL_SECRETARY)
+    if not organisations:
+        return None
+    meetings = list(
+        Meeting.objects.filter(body__organisation__in=organisations, state__in=(State.PLANNED, State.HELD))
+        .select_related("body__organisation")
+        .order_by("held_on", "id")
+    )
+    soon = today + timedelta(days=AHEAD_DAYS)
+    answers: list[Checkpoint] = []
+    for body in {meeting.body_id: meeting.body for meeting in meetings}.values():
+        answers += open_answers(body).filter(due_on__lte=soon)
+    return SecretaryWork(
+        to_prepare=tuple(one for one in meetings if one.state == State.PLANNED),
+        to_sign=tuple(one for one in meetings if one.state == State.HELD),
+        answers=tuple(answers),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MemberWork:
+    """What waits for a council's member: meetings ahead, questions to vote on."""
+
+    ahead: tuple[Meeting, ...]
+    to_vote: tuple[AgendaItem, ...]
+
+
+def member_work(*, acting: Acting, today: date) -> MemberWork | None:
+    """The member's meetings ahead and open questions without their vote; None for whoever belongs to no council."""
+    if acting.user is None:
+        return None
+    mine = Membership.objects.filter(person=acting.user).in_force(today)
+    bodies = set(mine.values_list("body_id", flat=True))
+    if not bodies:
+        return None
+    voting = mine.filter(votes=True).values("body_id")
+    ahead = Meeting.objects.filter(body__in=bodies, state=State.PLANNED).select_related("body__organisation")
+    own = Vote.objects.filter(item=OuterRef("pk"), membership__person=acting.user)
+    counted = Decision.objects.filter(item=OuterRef("pk"))
+    questions = (
+        AgendaItem.objects.filter(meeting__state=State.HELD, meeting__body__in=voting, votes_for=None)
+        .exclude(meeting__form=Meeting.Form.IN_PERSON)
+        .filter(Exists(counted), ~Exists(own))
+        .select_related("meeting__body__organisation")
+        .order_by("meeting__held_on", "position")
+    )
+    return MemberWork(ahead=tuple(ahead.order_by("held_on", "id")), to_vote=tuple(questions))

@@ -1,0 +1,73 @@
+"""What ties meetings to plans: protocols as plans, answers due at meetings, measures that ask for meetings."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from kadrost.council.models.bodies import Body
+from kadrost.council.models.decisions import Decision
+from kadrost.council.models.meetings import Meeting
+from kadrost.roadmaps.models import Checkpoint, Evidence, Measure, Plan
+
+
+class ProtocolPlan(models.Model):
+    """A plan that is a protocol of the body: of a meeting held here, or read from a file."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="protocols")
+    plan = models.OneToOneField(Plan, on_delete=models.CASCADE, related_name="council_protocol")
+    meeting = models.OneToOneField(
+        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="protocol_plan"
+    )
+
+    class Meta:
+        ordering = ("-plan__act__signed_on", "-id")
+
+    def __str__(self) -> str:
+        return str(self.plan)
+
+
+class Answer(models.Model):
+    """The answer to this measure is heard at a meeting of the body.
+
+    Without a term of its own the measure is answered at the body's next meeting.
+    """
+
+    measure = models.OneToOneField(Measure, on_delete=models.CASCADE, related_name="council_answer")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="answers")
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"ответ по поручению {self.measure.number}"
+
+
+class MeetingDuty(models.Model):
+    """A measure that asks this body to meet: each of its checkpoints needs a signed meeting in its period."""
+
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meeting_duties")
+    measure = models.OneToOneField(Measure, on_delete=models.CASCADE, related_name="meeting_duty")
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.body}: {self.measure}"
+
+
+class Confirmation(models.Model):
+    """A protocol as the confirming document of a checkpoint, by a decision or because the measure asks for meetings."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="confirmations")
+    decision = models.OneToOneField(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="confirmation"
+    )
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.CASCADE, related_name="council_confirmations")
+    evidence = models.OneToOneField(Evidence, on_delete=models.CASCADE, related_name="council_confirmation")
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("meeting", "checkpoint"), name="council_confirmation_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.meeting}: {self.checkpoint}"

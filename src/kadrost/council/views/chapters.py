@@ -1,0 +1,75 @@
+"""What councils add to other pages: meetings and decisions about a measure, lists in My work, councils of a body."""
+
+from __future__ import annotations
+
+from django.template.loader import render_to_string
+
+from kadrost.council.domain.duties import meetings_by_period
+from kadrost.council.domain.queries import member_work, secretary_work
+from kadrost.council.models import Answer, Confirmation, Decision, MeetingDuty, Membership
+from kadrost.council.permissions import may_see_body
+from kadrost.region import dossier as organisations
+from kadrost.region.models import Organisation
+from kadrost.region.views.access import acting_of
+from kadrost.roadmaps import dossier as plans
+from kadrost.roadmaps.models import Measure
+from kadrost.ui.request import PageRequest
+
+
+def offer_chapters() -> None:
+    """Offer them; called once when the app is ready."""
+    plans.offer_measure_chapter(plans.MeasureChapter(order=10, render=meetings_about))
+    plans.offer_work(plans.WorkChapter(order=10, render=work_of_councils))
+    organisations.offer_chapter(organisations.Chapter(order=30, render=councils_of))
+
+
+def meetings_about(request: PageRequest, measure: Measure) -> str:
+    """Where the measure was decided, at which meeting it is answered, which protocols confirm it, which meetings it asks for."""
+    if not acting_of(request).is_of_region(measure.plan.territory_id):
+        return ""
+    decision = Decision.objects.filter(measure=measure).select_related("item__meeting__body__organisation").first()
+    answer = Answer.objects.filter(measure=measure).select_related("body__organisation").first()
+    duty = MeetingDuty.objects.filter(measure=measure).select_related("body__organisation").first()
+    confirmations = list(
+        Confirmation.objects.filter(checkpoint__measure=measure, meeting__signed_on__lte=request.today)
+        .select_related("meeting__body__organisation", "checkpoint")
+        .order_by("checkpoint__due_on")
+    )
+    if not (decision or answer or duty or confirmations):
+        return ""
+    return render_to_string(
+        "council/parts/about_measure.html",
+        {
+            "decision": decision,
+            "answer": answer,
+            "duty": duty,
+            "periods": meetings_by_period(duty, today=request.today) if duty else (),
+            "confirmations": confirmations,
+        },
+        request,
+    )
+
+
+def work_of_councils(request: PageRequest) -> str:
+    """What waits for the person as a secretary or a member of councils."""
+    acting = acting_of(request)
+    secretary = secretary_work(acting=acting, today=request.today)
+    member = member_work(acting=acting, today=request.today)
+    if secretary is None and member is None:
+        return ""
+    return render_to_string("council/parts/work.html", {"secretary": secretary, "member": member}, request)
+
+
+def councils_of(request: PageRequest, organisation: Organisation) -> str:
+    """The council that the organisation is, and those in which it is represented."""
+    acting = acting_of(request)
+    if not acting.is_of_region(organisation.territory_id):
+        return ""
+    memberships = list(
+        Membership.objects.filter(represents=organisation).in_force(request.today).select_related("body__organisation")
+    )
+    body = getattr(organisation, "council_body", None)
+    if body is None and not memberships:
+        return ""
+    seen = [one for one in memberships if may_see_body.test(acting, one.body)]
+    return render_to_string("council/parts/of_organisation.html", {"body": body, "memberships": seen}, request)
