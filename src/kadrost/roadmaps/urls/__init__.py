@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from kadrost.roadmaps.urls import board, intake, measures, my_work, plans, yearly_account
+from kadrost.roadmaps.urls import board, campaigns, intake, measures, my_work, plans, standard, yearly_account
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *board.urlpatterns,
+    *campaigns.urlpatterns,
     *intake.urlpatterns,
     *measures.urlpatterns,
     *my_work.urlpatterns,
     *plans.urlpatterns,
+    *standard.urlpatterns,
     *yearly_account.urlpatterns,
 ]

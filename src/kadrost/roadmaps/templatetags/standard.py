@@ -1,0 +1,55 @@
+"""Drawing of the Standard's pages: words that differ, and what waits for a person's answer."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import template
+from django.template import Context
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from kadrost.region.views.access import acting_of
+from kadrost.roadmaps.domain.assessment.reading import parts_waiting
+from kadrost.roadmaps.domain.comparison.words import terms_of
+from kadrost.ui.wording import held
+
+register = template.Library()
+
+WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
+
+
+@register.filter
+def marked_against(text: str, other: str) -> SafeString:
+    """The text with the words marked that the other text has in no form and under no other name."""
+    known = frozenset(terms_of(other))
+    pieces, end = [], 0
+    for found in WORD.finditer(text):
+        pieces.append(format_html("{}", text[end : found.start()]))
+        word = found.group()
+        terms = terms_of(word) or ((word.lower(),) if word.isdigit() else ())
+        is_other = bool(terms) and known.isdisjoint(terms) and word not in other
+        pieces.append(format_html('<mark class="differs">{}</mark>', word) if is_other else format_html("{}", word))
+        end = found.end()
+    pieces.append(format_html("{}", text[end:]))
+    return mark_safe("".join(pieces))
+
+
+@register.filter
+def spoken_terms(terms: list[str]) -> str:
+    """The terms that decided, as they are read."""
+    return held(", ".join(term.replace("_", " ") for term in terms))
+
+
+@register.filter
+def percent(score: float | None) -> str:
+    """A score between 0 and 1 as «47 %»."""
+    return "" if score is None else f"{round(score * 100)}\u00a0%"
+
+
+@register.inclusion_tag("roadmaps/standard/parts/work.html", takes_context=True)
+def assessment_work(context: Context) -> dict[str, Any]:
+    """The provisions of open rounds that wait for the person's bodies; nothing for whoever answers for none."""
+    request = context["request"]
+    return {"request": request, "parts": parts_waiting(acting_of(request), today=request.today)}

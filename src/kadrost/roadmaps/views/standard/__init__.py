@@ -1,0 +1,1 @@
+"""Pages of the Standard: coverage, ties, self-assessment, comparison of plans, drafts of plans."""

@@ -1,0 +1,200 @@
+"""Plans side by side, a pair of measures word by word, and a person's word on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from kadrost.kernel.errors import KadrostError
+from kadrost.region.permissions import PermissionRefused
+from kadrost.region.views.access import acting_of, allows, sign_in_first
+from kadrost.roadmaps.domain.comparison.deciding import decide_alignment
+from kadrost.roadmaps.domain.comparison.plans import (
+    Comparison,
+    Partner,
+    candidates_for,
+    compare_plans,
+    decisions_among,
+    measures_of,
+    partners_in,
+)
+from kadrost.roadmaps.domain.standard.coverage import plans_compared
+from kadrost.roadmaps.models import Alignment, Measure, Plan
+from kadrost.roadmaps.permissions import is_staff_of_region
+from kadrost.roadmaps.views.measures import visible_measure
+from kadrost.roadmaps.views.plans import visible_plan
+from kadrost.roadmaps.views.standard.shared import standard_tabs, wanted_number, who_acts
+from kadrost.ui.request import PageRequest
+from kadrost.ui.wording import translated
+
+MOST_PLANS = 4
+MOST_CANDIDATES = 8
+SHOWN = ("all", "shared", "alone", "beyond")
+
+
+def compare(request: PageRequest) -> HttpResponse:
+    """Choose two to four plans; the first one's measures stand beside their partners in the others."""
+    acting = acting_of(request)
+    every = list(plans_compared(acting))
+    known = {plan.pk: plan for plan in every}
+    wanted = [wanted_number(key) for key in request.GET.getlist("plan") if key]
+    chosen = [known[key] for key in dict.fromkeys(wanted) if key in known][:MOST_PLANS]
+    if len(chosen) < len(set(wanted)) and len(set(wanted)) <= MOST_PLANS:
+        raise Http404
+    shown = request.GET.get("show", "all")
+    comparison = compare_plans(chosen[0], chosen[1:], day=request.today) if len(chosen) > 1 else None
+    return render(
+        request,
+        "roadmaps/standard/comparison.html",
+        {
+            "tabs": standard_tabs(request, "comparison"),
+            "every": every,
+            "chosen": [plan.pk for plan in chosen],
+            "places": [chosen[place].pk if place < len(chosen) else None for place in range(3)],
+            "comparison": comparison,
+            "rows": _rows(comparison, shown) if comparison else [],
+            "shown": shown if shown in SHOWN else "all",
+            "views": _views(request, comparison, shown) if comparison else [],
+            "pair": comparison is not None and len(comparison.others) == 1,
+            "may_align": comparison is not None and _may_align(request, chosen),
+            "may_draft": allows(request, "drafts.manage"),
+            "sees_inside": is_staff_of_region(acting),
+        },
+    )
+
+
+def show_measure(request: PageRequest, measure_id: int, plan_id: int) -> HttpResponse:
+    """A measure beside its partners in another plan, word by word, and the likeliest others to choose from."""
+    measure = visible_measure(request, measure_id)
+    other = visible_plan(request, plan_id)
+    if other.pk == measure.plan_id:
+        raise Http404
+    measures = measures_of([measure.plan, other])
+    ours = [one for one in measures if one.plan_id == measure.plan_id]
+    theirs = [one for one in measures if one.plan_id == other.pk]
+    one = next(found for found in ours if found.pk == measure.pk)
+    decided = decisions_among(measures, day=request.today)
+    partners = partners_in(ours, theirs, measure.plan, other, decided).get(one.pk, ())
+    paired = {partner.measure.pk for partner in partners}
+    likely = [
+        found for found in candidates_for(one, theirs, ours, measure.plan, other) if found.measure.pk not in paired
+    ]
+    return render(
+        request,
+        "roadmaps/standard/comparison_measure.html",
+        {
+            "tabs": standard_tabs(request, "comparison"),
+            "measure": one,
+            "plan": measure.plan,
+            "other": other,
+            "partners": [_side_by_side(one, partner) for partner in partners],
+            "candidates": likely[:MOST_CANDIDATES],
+            "rest": sorted((found.measure for found in likely[MOST_CANDIDATES:]), key=lambda found: found.position),
+            "may_align": _may_align(request, [measure.plan, other]),
+            "may_draft": allows(request, "drafts.manage"),
+            "pair_url": f"{reverse('roadmaps-comparison')}?plan={measure.plan_id}&plan={other.pk}#measure-{measure.pk}",
+        },
+    )
+
+
+@require_POST
+@sign_in_first
+def decide(request: PageRequest) -> HttpResponseBase:
+    """Record a person's word on a pair, then back to where it was said."""
+    left = visible_measure(request, wanted_number(request.POST.get("left", "")) or 0)
+    right = visible_measure(request, wanted_number(request.POST.get("right", "")) or 0)
+    verdict = request.POST.get("verdict", "")
+    if verdict not in Alignment.Verdict.values:
+        raise Http404
+    try:
+        decide_alignment(left=left, right=right, verdict=Alignment.Verdict(verdict), **who_acts(request))
+        messages.success(
+            request,
+            _("%(left)s и %(right)s: %(verdict)s.")
+            % {
+                "left": left.number,
+                "right": right.number,
+                "verdict": translated(Alignment.Verdict(verdict).label).lower(),
+            },
+        )
+    except PermissionRefused:
+        raise
+    except KadrostError as error:
+        messages.error(request, f"{error.message} {error.remedy}")
+    back = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) and back.startswith("/"):
+        return redirect(back)
+    return redirect(reverse("roadmaps-comparison-measure", args=(left.pk, right.plan_id)))
+
+
+def executor_kinds(measure: Measure) -> list[str]:
+    """Of what kind the executors of a measure are, each kind once; a name that means no body yet stands as printed."""
+    kinds: dict[str, None] = {}
+    for duty in measure.duties.all():
+        if duty.organisation is not None:
+            kinds[translated(duty.organisation.get_kind_display())] = None
+        elif duty.group is not None:
+            kinds[_("группа: %(name)s") % {"name": duty.group}] = None
+        else:
+            kinds[duty.printed_name] = None
+    return list(kinds)
+
+
+def _rows(comparison: Comparison, shown: str) -> list[dict[str, Any]]:
+    rows = {"shared": comparison.shared, "alone": comparison.alone, "beyond": []}.get(shown, comparison.rows)
+    return [
+        {
+            "measure": row.measure,
+            "executors": executor_kinds(row.measure),
+            "cells": [
+                {
+                    "plan": other,
+                    "partners": [
+                        {"partner": partner, "executors": executor_kinds(partner.measure)} for partner in partners
+                    ],
+                }
+                for other, partners in zip(comparison.others, row.partners, strict=True)
+            ],
+        }
+        for row in rows
+    ]
+
+
+def _views(request: PageRequest, comparison: Comparison, shown: str) -> list[dict[str, Any]]:
+    beyond = sum(len(measures) for _plan, measures in comparison.beyond)
+    titles = (
+        ("all", _("Все"), len(comparison.rows) + beyond),
+        ("shared", _("Есть в обоих"), len(comparison.shared)),
+        ("alone", _("Только в первом"), len(comparison.alone)),
+        ("beyond", _("Нет в первом"), beyond),
+    )
+    parameters = request.GET.copy()
+    found = []
+    for key, title, count in titles:
+        parameters["show"] = key
+        found.append({"title": title, "count": count, "url": f"?{parameters.urlencode()}", "current": key == shown})
+    return found
+
+
+def _may_align(request: PageRequest, plans: list[Plan]) -> bool:
+    return any(allows(request, "roadmaps.change_plan", plan) for plan in plans)
+
+
+def _side_by_side(measure: Measure, partner: Partner) -> dict[str, Any]:
+    other = partner.measure
+    documents = ["; ".join(one.text for one in each.requirements.all()) for each in (measure, other)]
+    fields = (
+        (_("Мероприятие"), measure.title, other.title),
+        (_("Ожидаемый результат"), measure.expected_result, other.expected_result),
+        (_("Срок"), measure.due_text, other.due_text),
+        (_("Кто исполняет"), ", ".join(executor_kinds(measure)), ", ".join(executor_kinds(other))),
+        (_("Подтверждающий документ"), *documents),
+    )
+    return {"partner": partner, "fields": fields}
