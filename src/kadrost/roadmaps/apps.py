@@ -19,6 +19,7 @@ class RoadmapsConfig(AppConfig):
         from kadrost.ui.navigation import Entry, register
 
         register(Entry("plans", _("Планы"), "roadmaps-plans", "plans", order=30))
+        register(Entry("standard", _("Стандарт"), "roadmaps-standard", "data", order=40))
         register(
             Entry(
                 "intakes",
