@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db.models import ForeignObject, ManyToManyField, Model
 
-ORDER = ["audit", "jobs", "accounts", "region", "notices", "roadmaps"]
+ORDER = ["audit", "jobs", "accounts", "region", "notices", "roadmaps", "council"]
 OWN_NAME = "kadrost."
 
 

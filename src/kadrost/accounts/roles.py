@@ -13,4 +13,6 @@ class Role(TextChoices):
     COORDINATOR = "coordinator", _("Координатор")
     CONTROLLER = "controller", _("Контролёр")
     EXECUTOR = "executor", _("Исполнитель")
+    COUNCIL_SECRETARY = "council_secretary", _("Секретарь совета")
+    COUNCIL_MEMBER = "council_member", _("Член совета")
     AUDITOR = "auditor", _("Аудитор")

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "kadrost.region",
     "kadrost.notices",
     "kadrost.roadmaps",
+    "kadrost.council",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if find_spec("kadrost.roadmaps.urls"):
     urlpatterns.append(path("", include("kadrost.roadmaps.urls")))
+urlpatterns.append(path("council/", include("kadrost.council.urls")))
 
 handler400 = "kadrost.ui.views.errors.bad_request"
 handler403 = "kadrost.ui.views.errors.permission_denied"

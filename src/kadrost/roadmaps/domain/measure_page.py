@@ -16,6 +16,7 @@ from kadrost.roadmaps.models import (
     Checkpoint,
     Evidence,
     Measure,
+    Reminder,
     Report,
     ReportFigure,
     Requirement,
@@ -70,6 +71,8 @@ class CheckpointView:
     standing: Standing
     deeds: tuple[Deed, ...]
     missing: tuple[Requirement, ...]
+    documents: tuple[Evidence, ...] = ()
+    """Confirming documents that stand on no report: a council's protocol."""
 
     @property
     def is_open(self) -> bool:
@@ -160,6 +163,7 @@ def _with_deeds(snapshot: Snapshot) -> QuerySet[Checkpoint, Any]:
             Prefetch("reports", queryset=reports),
             Prefetch("evidence", queryset=evidence),
             Prefetch("rulings", queryset=Ruling.objects.filter(ruled_on__lte=day)),
+            Prefetch("reminders", queryset=Reminder.objects.filter(on__lte=day)),
             "measure__requirements",
         )
     )
@@ -185,4 +189,5 @@ def _view(checkpoint: Any, day: date) -> CheckpointView:
         standing=Standing(checkpoint.standing_on_day),
         deeds=tuple(deed for _, deed in sorted(in_time, key=lambda pair: pair[0])),
         missing=tuple(one for one in checkpoint.measure.requirements.all() if one.pk not in given),
+        documents=tuple(each for each in evidence if each.report_id is None),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kadrost.accounts.roles import Role
 from kadrost.region.views.access import acting_of, allows
+from kadrost.roadmaps import dossier
 from kadrost.roadmaps.domain.board import board_scope
 from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, BoardFilter
 from kadrost.roadmaps.domain.counting import count_by_plan, sum_of_lines
@@ -50,6 +51,7 @@ def show_first_page(request: PageRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "executor": _executor(request, mine) if mine else None,
         "control": _control(request, control) if control else None,
+        "chapters": dossier.work_chapters(request),
     }
     if control is not None:
         own = own_body_work(acting=acting, today=request.today, as_of=request.as_of)
