@@ -21,6 +21,11 @@ from kadrost.audit.models import Entry, Unlinked
 from kadrost.audit.privacy import fit_to_keep, without_contacts
 
 BATCH = 500
+BY_OFFICE = "полномочия роли"
+BY_RULE = "правило программы"
+BY_OWN_WILL = "собственное решение"
+NO_DOCUMENT = (BY_OFFICE, BY_RULE, BY_OWN_WILL)
+"""On what ground a deed was done that no document or reason was named for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,11 @@ SYSTEM = Actor(key="", name="kadrost", role="Система")
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One act upon one object, not yet written; `ground` is the document or the reason on which it was done."""
+    """One act upon one object, not yet written.
+
+    `ground` is the document or the reason on which it was done; without one the deed was done by the role's own
+    powers, by the platform's rule, or, where no role is held, by the person's own will.
+    """
 
     action: str
     subject: models.Model
@@ -100,6 +109,12 @@ def history_of_keys(objects: Iterable[tuple[str, str]]) -> models.QuerySet[Entry
     return Entry.objects.filter(about).order_by("-id")
 
 
+def _ground_of(actor: Actor) -> str:
+    if not actor.key:
+        return BY_RULE
+    return BY_OFFICE if actor.role else BY_OWN_WILL
+
+
 def _entry_for(deed: Deed, *, actor: Actor, on: date) -> Entry:
     if not deed.action or deed.subject.pk is None:
         raise JournalRefused("Запись журнала без действия или без предмета.", where=str(deed.subject))
@@ -117,7 +132,7 @@ def _entry_for(deed: Deed, *, actor: Actor, on: date) -> Entry:
         object_type=deed.subject._meta.label_lower,
         object_key=str(deed.subject.pk),
         object_name=without_contacts(str(deed.subject))[:300],
-        ground=without_contacts(deed.ground.strip()),
+        ground=without_contacts(deed.ground.strip()) or _ground_of(actor),
         before=plain(fit_to_keep(deed.before)),
         after=plain(fit_to_keep(deed.after)),
         request_id=actor.request_id,

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kadrost.audit.journal import NO_DOCUMENT
 from kadrost.audit.models import Entry
 from kadrost.audit.words import Vocabulary, vocabulary_of
 from kadrost.ui.wording import date_short, in_english, translated
@@ -53,8 +54,8 @@ class Told:
 
     @property
     def ground(self) -> str:
-        """The document or reason on which it was done."""
-        return self.entry.ground
+        """The document or reason on which it was done; empty where none was named."""
+        return "" if self.entry.ground in NO_DOCUMENT else self.entry.ground
 
     @property
     def sentence(self) -> str:
@@ -96,7 +97,7 @@ def short_name(name: str) -> str:
 
 def verb_for(name: str, words: str) -> str:
     """The action with the ending that goes with the name: by the patronymic, both endings where it tells nothing."""
-    last = name.split()[-1].casefold() if name.split() else ""
+    last = name.rsplit(maxsplit=1)[-1].casefold() if name.split() else ""
     if WOMAN.search(last):
         return words.replace("(а)", "а").replace("(ла)", "ла")
     if MAN.search(last) or name == "kadrost":

@@ -20,7 +20,8 @@ class Acting:
 
     `territories` tells how far each role reaches: the territory of the body in which it is held and all below it.
     `region` is every territory of the regions in which any role is held: inside them the person sees what the
-    public does not. `stands_in_for` names, by role, the people in whose place alone it is held.
+    public does not. `stands_in_for` names, by role, the people in whose place alone it is held, `bodies` the
+    organisations by their keys.
     """
 
     user: User | None
@@ -29,6 +30,7 @@ class Acting:
     territories: Mapping[Role, frozenset[int]] = field(default_factory=dict)
     region: frozenset[int] = frozenset()
     stands_in_for: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
+    bodies: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -60,13 +62,22 @@ class Acting:
         wider = {role: ids | {territory_id} for role, ids in self.territories.items()}
         return replace(self, territories=wider, region=self.region | {territory_id})
 
-    def actor(self, *, request_id: str = "") -> Actor:
-        """How the journal names the person."""
+    def actor(self, *, request_id: str = "", role: Role | None = None, organisation_id: int | None = None) -> Actor:
+        """How the journal names the person: with the role and the body named, else with all those held."""
         if self.user is None:
             name = SYSTEM_ACTOR.name if self.is_superuser else "Посетитель"
             return Actor(key="", name=name, request_id=request_id)
-        roles = ", ".join(sorted(self._role_in_words(role) for role in self.roles))
-        return Actor(key=str(self.user.pk), name=str(self.user), role=roles[:200], request_id=request_id)
+        used = self.roles if role is None else self.roles & {role}
+        held = frozenset().union(*(self.organisations[one] for one in used)) if used else frozenset()
+        bodies = held & {organisation_id} or held
+        return Actor(
+            key=str(self.user.pk),
+            name=str(self.user),
+            role=", ".join(sorted(self._role_in_words(one) for one in used))[:200],
+            request_id=request_id,
+            body_key=str(min(bodies)) if len(bodies) == 1 else "",
+            body_name=", ".join(sorted(self.bodies.get(one, "") for one in bodies if self.bodies.get(one))),
+        )
 
     def _role_in_words(self, role: Role) -> str:
         """«Контролёр», «Контролёр (замещает: Громов Илья Сергеевич)»."""

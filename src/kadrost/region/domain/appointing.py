@@ -9,9 +9,10 @@ from datetime import date, timedelta
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from kadrost.accounts.domain.sessions import close_sessions
 from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
-from kadrost.audit.journal import record
+from kadrost.audit.journal import Deed, record, record_all
 from kadrost.region.domain.errors import RegistryRefused
 from kadrost.region.domain.people import Acting
 from kadrost.region.models import Appointment, Organisation
@@ -56,7 +57,7 @@ def add_person(
         )
     except ValidationError as error:
         raise RegistryRefused(" ".join(error.messages), remedy="Выберите другой логин.") from error
-    record(actor=acting.actor(request_id=request_id), action="add", subject=person, on=today)
+    record(actor=acting.actor(request_id=request_id, role=Role.ADMINISTRATOR), action="add", subject=person, on=today)
     return NewPerson(person, password)
 
 
@@ -79,7 +80,11 @@ def reissue_password(*, person: User, acting: Acting, today: date, request_id: s
     locked.set_password(password)
     locked.must_change_password = True
     locked.save(update_fields=["password", "must_change_password"])
-    record(actor=acting.actor(request_id=request_id), action="reissue_password", subject=locked, on=today)
+    close_sessions(locked)
+    record(
+        actor=acting.actor(request_id=request_id, role=Role.ADMINISTRATOR), action="reissue_password",
+        subject=locked, on=today, ground="прежний пароль забыт",
+    )  # fmt: skip
     return NewPerson(locked, password)
 
 
@@ -129,10 +134,13 @@ def _one_time_password() -> str:
 
 
 def _journal(appointment: Appointment, action: str, acting: Acting, today: date, request_id: str) -> None:
-    record(
-        actor=acting.actor(request_id=request_id),
-        action=action,
-        subject=appointment.organisation,
+    """One entry for the organisation and one for the person: each has a history of its own."""
+    facts = {"role": appointment.role, "valid_from": appointment.valid_from, "valid_until": appointment.valid_until}
+    record_all(
+        actor=acting.actor(request_id=request_id, role=Role.ADMINISTRATOR),
         on=today,
-        after={"person": str(appointment.person), "role": appointment.role},
+        deeds=[
+            Deed(action, appointment.organisation, before={}, after={"person": str(appointment.person), **facts}),
+            Deed(action, appointment.person, before={}, after={"organisation": str(appointment.organisation), **facts}),
+        ],
     )

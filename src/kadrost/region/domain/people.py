@@ -72,6 +72,7 @@ def acting_by(user: User, standings: Iterable[Standing], today: date) -> Acting:
         territories={role: frozenset(ids) for role, ids in territories.items()},
         region=frozenset(region),
         stands_in_for={role: tuple(sorted(names)) for role, names in behind.items() if "" not in names},
+        bodies={standing.organisation_id or 0: standing.organisation for standing in held},
     )
 
 

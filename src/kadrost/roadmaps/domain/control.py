@@ -14,7 +14,8 @@ from typing import Any
 
 from django.db import transaction
 
-from kadrost.audit.journal import record
+from kadrost.accounts.roles import Role
+from kadrost.audit.journal import Actor, record
 from kadrost.region.domain.people import Acting
 from kadrost.region.models import Organisation
 from kadrost.roadmaps.domain.errors import ControlRefused, StaleVersion
@@ -74,7 +75,8 @@ def submit_report(
     locked.reports_count += 1
     _close_act(locked, on=today)
     record(
-        actor=acting.actor(request_id=request_id), action="report", subject=locked, on=today, before=before,
+        actor=_executor(acting, request_id, report.organisation_id), action="report", subject=locked, on=today,
+        ground=_term(locked), before=before,
         after=_snapshot(locked) | {"claim": report.get_claim_display(), "words": report.words},
     )  # fmt: skip
     return report
@@ -106,7 +108,8 @@ def add_evidence(
     locked.version += 1
     locked.save(update_fields=["version"])
     record(
-        actor=acting.actor(request_id=request_id), action="evidence", subject=locked, on=today,
+        actor=_executor(acting, request_id, report.organisation_id), action="evidence", subject=locked, on=today,
+        ground=f"отчёт от {report.reported_on:%d.%m.%Y}",
         after={"documents": [str(evidence) for evidence in added]},
     )  # fmt: skip
     return added
@@ -245,8 +248,9 @@ def _rule(
     )
     _close_act(locked, on=today)
     record(
-        actor=acting.actor(request_id=request_id), action=kind.value, subject=locked, on=today,
-        ground="; ".join(part for part in (ruling.ground, ruling.document) if part),
+        actor=acting.actor(request_id=request_id, role=_ruling_role(acting, locked.plan)), action=kind.value,
+        subject=locked, on=today,
+        ground="; ".join(part for part in (ruling.ground, ruling.document) if part) or _report_ruled_on(ruling),
         before=before, after=_snapshot(locked),
     )  # fmt: skip
     return ruling
@@ -295,6 +299,26 @@ def _close_act(checkpoint: Checkpoint, *, on: date) -> None:
         due_on=checkpoint.due_on,
         reports_count=checkpoint.reports_count,
     )
+
+
+def _executor(acting: Acting, request_id: str, organisation_id: int) -> Actor:
+    """The person as executor of the body in whose name the report stands."""
+    return acting.actor(request_id=request_id, role=Role.EXECUTOR, organisation_id=organisation_id)
+
+
+def _ruling_role(acting: Acting, plan: Plan) -> Role | None:
+    """The role in which the person rules: the controller's, or the coordinator's where the plan names no controller."""
+    if plan.controller_id is None and Role.COORDINATOR in acting.roles:
+        return Role.COORDINATOR
+    return Role.CONTROLLER if Role.CONTROLLER in acting.roles else None
+
+
+def _term(checkpoint: Checkpoint) -> str:
+    return f"срок контрольной точки {checkpoint.due_on:%d.%m.%Y}"
+
+
+def _report_ruled_on(ruling: Ruling) -> str:
+    return f"отчёт от {ruling.report.reported_on:%d.%m.%Y}" if ruling.report else ""
 
 
 def _snapshot(checkpoint: Checkpoint) -> dict[str, Any]:

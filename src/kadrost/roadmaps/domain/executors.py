@@ -151,7 +151,13 @@ def _resolve(
         actor=actor,
         on=today,
         deeds=[
-            Deed("resolve", duty.measure, before={}, after={"printed": duty.printed_name, "body": str(body)})
+            Deed(
+                "resolve",
+                duty.measure,
+                before={},
+                after={"printed": duty.printed_name, "body": str(body)},
+                ground="название исполнителя в документе",
+            )
             for duty in duties
         ],
     )

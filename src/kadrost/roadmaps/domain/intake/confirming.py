@@ -101,7 +101,11 @@ def confirm_intake(
             "file": draft.file_name,
             "sha256": draft.sha256,
         }
-        deeds = [Deed("import", plan, before={}, after=counts), *_corrections(measures, reading), *closed]
+        deeds = [
+            Deed("import", plan, before={}, after=counts, ground=plan.act.caption),
+            *_corrections(measures, reading),
+            *closed,
+        ]
         record_all(actor=acting.actor(request_id=request_id), on=today, deeds=deeds)
     for name in ("state", "plan", "version"):
         setattr(intake, name, getattr(draft, name))

@@ -189,7 +189,7 @@ def abandon_intake(*, intake: Intake, acting: Acting, version: int, today: date,
         locked.save()
         record(
             actor=acting.actor(request_id=request_id), action="abandon", subject=locked, on=today,
-            before={"file": locked.file_name, "sha256": locked.sha256},
+            ground="документ на контроль не взят", before={"file": locked.file_name, "sha256": locked.sha256},
         )  # fmt: skip
         transaction.on_commit(partial(_remove_unused, stored))
 
@@ -223,6 +223,7 @@ def _keep(intake: Intake, data: bytes, *, suffix: str, acting: Acting, today: da
             intake.save()
             record(
                 actor=acting.actor(request_id=request_id), action="upload", subject=intake, on=today,
+                ground="документ представлен для взятия на контроль",
                 after={"file": intake.file_name, "sha256": intake.sha256, "items": len(intake.reading["items"])},
             )  # fmt: skip
     except IntegrityError:
