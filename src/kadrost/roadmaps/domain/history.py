@@ -33,10 +33,19 @@ ACTIONS = {
     "change_plan": gettext_noop("План изменён"),
     "close_plan": gettext_noop("План снят с контроля"),
     "reopen_plan": gettext_noop("План снова на контроле"),
+    "remind": gettext_noop("Напомнено о сроке"),
+    "escalate": gettext_noop("Доложено о молчании"),
+    "reminder_rules": gettext_noop("Изменены правила напоминаний"),
     "correct_reading": gettext_noop("Прочитанное исправлено при взятии на контроль"),
 }
-PLAN_ACTIONS = ("change_plan", "close_plan", "reopen_plan")
+PLAN_ACTIONS = ("change_plan", "close_plan", "reopen_plan", "reminder_rules")
 FIELDS = {
+    "told": gettext_noop("кому"),
+    "executor_days": gettext_noop("исполнителю, дней до срока"),
+    "controller_days": gettext_noop("контролёру, дней до срока"),
+    "coordinator_days": gettext_noop("координатору, дней до срока"),
+    "silence_to_controller": gettext_noop("доложить контролёру через, рабочих дней"),
+    "silence_to_coordinator": gettext_noop("доложить координатору через, рабочих дней"),
     "short_title": gettext_noop("короткое название"),
     "coordinator": gettext_noop("координатор"),
     "controller": gettext_noop("контроль"),

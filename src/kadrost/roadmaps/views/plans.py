@@ -111,12 +111,18 @@ def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
     if sees_inside:
         account = reverse("roadmaps-account-newest", args=(plan.pk,))
         tabs.append(Tab(_("Информация за год"), account, current=tab == "account"))
+        gathering = reverse("roadmaps-plan-campaigns", args=(plan.pk,))
+        tabs.append(Tab(_("Сбор информации"), gathering, current=tab == "campaigns"))
+    may_change = allows(request, "roadmaps.change_plan", plan)
+    if may_change:
+        reminders = reverse("roadmaps-plan-reminders", args=(plan.pk,))
+        tabs.append(Tab(_("Напоминания"), reminders, current=tab == "reminders"))
     return {
         "plan": plan,
         "tabs": tabs,
         "sees_inside": sees_inside,
         "officers": _officers(plan, request.today) if sees_inside else [],
-        "may_change": allows(request, "roadmaps.change_plan", plan),
+        "may_change": may_change,
     }
 
 
