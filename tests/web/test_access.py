@@ -46,6 +46,7 @@ LOOK = {
     "region-organisation-name-remove": POST_ONLY,
     "region-organisation-people": ADMINISTRATOR,
     "region-appointment-end": POST_ONLY,
+    "region-people": MANAGERS,
     "region-delegations": SIGNED_IN,
     "region-delegations-of": "302 404 404 404 404 404 404 200",
     "region-delegation-withdraw": POST_ONLY,

@@ -13,7 +13,9 @@ class RegionConfig(AppConfig):
         """Offer the registry to the rail, and a person's appointments to the choice of roles."""
         from kadrost.accounts.standings import offer_standings
         from kadrost.region.domain.people import standings_of
+        from kadrost.region.views.people_list import may_see_people
         from kadrost.ui.navigation import Entry, register
 
         register(Entry("organisations", _("Организации"), "region-organisations", "organisations", order=50))
+        register(Entry("people", _("Люди"), "region-people", "person", order=55, visible=may_see_people))
         offer_standings(standings_of)

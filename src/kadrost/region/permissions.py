@@ -51,6 +51,7 @@ def _reaches(acting: Acting, subject: Territory | Placed | None, *roles: Role) -
 rules.add_rule("region.see_inside", holds_any_role)
 rules.add_rule("region.manage_organisations", manages_organisations)
 rules.add_rule("region.manage_people", manages_people)
+rules.add_rule("region.see_people", manages_organisations)
 
 
 def require(permission: str, acting: Acting, subject: object = None) -> None:

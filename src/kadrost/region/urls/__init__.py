@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kadrost.region.views import delegations, groups, organisations, people
+from kadrost.region.views import delegations, groups, organisations, people, people_list
 
 urlpatterns = [
     path("organisations/", organisations.list_organisations, name="region-organisations"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("organisations/<int:organisation_id>/names/", organisations.new_name, name="region-organisation-name-new"),
     path("organisations/names/<int:name_id>/remove/", organisations.drop_name, name="region-organisation-name-remove"),
     path("organisations/<int:organisation_id>/people/", people.people, name="region-organisation-people"),
+    path("people/", people_list.list_people, name="region-people"),
     path("delegations/", delegations.own_delegations, name="region-delegations"),
     path("delegations/<int:delegation_id>/withdraw/", delegations.withdraw, name="region-delegation-withdraw"),
     path("people/<int:person_id>/delegations/", delegations.delegations_of, name="region-delegations-of"),
