@@ -22,6 +22,7 @@ from tests.web.factories import (
     CheckpointFactory,
     DutyFactory,
     GroupFactory,
+    InvitationFactory,
     OrganisationFactory,
     PlanFactory,
     TerritoryFactory,
@@ -96,6 +97,10 @@ def make_scene() -> AccessScene:
             valid_until=TODAY + timedelta(days=9),
             ground="отпуск",
         ).pk,
+        "invitation_id": InvitationFactory(organisation=body, invited_by=coordinator).pk,
+        "token": "a-secret-of-nothing",
+        "session_id": 0,
+        "passkey_id": 0,
         "view_id": SavedView.objects.create(person=coordinator, name="Мой", query="").pk,
         "pk": started.intake.pk,
         "index": 0,
@@ -112,7 +117,7 @@ def make_scene() -> AccessScene:
     return AccessScene(keys=keys, people=people)
 
 
-NOT_OF_THE_DEED = {"sessions.Session", "accounts.DeviceSession", "audit.Look"}
+NOT_OF_THE_DEED = {"sessions.Session", "accounts.DeviceSession", "accounts.SignInCount", "audit.Look"}
 """What a refused request may leave behind: the session itself, when it was last seen, and that somebody looked."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -13,7 +13,7 @@ from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
 from kadrost.kernel.rules import EveryMonths, Once
 from kadrost.kernel.schedule import Schedule
-from kadrost.region.models import Appointment, Organisation, OrganisationGroup, Territory
+from kadrost.region.models import Appointment, Invitation, Organisation, OrganisationGroup, Territory
 from kadrost.roadmaps.models import Act, Checkpoint, Duty, Measure, Plan, Requirement, Section, Target
 
 TODAY = date(2027, 3, 10)
@@ -79,6 +79,21 @@ class AppointmentFactory(DjangoModelFactory[Appointment]):
     person = factory.SubFactory(UserFactory)
     role = Role.EXECUTOR
     organisation = factory.SubFactory(OrganisationFactory)
+
+
+class InvitationFactory(DjangoModelFactory[Invitation]):
+    class Meta:
+        model = Invitation
+
+    email = factory.Sequence(lambda n: f"invited{n + 1}@region.example")
+    surname = factory.Sequence(lambda n: f"Приглашёнова{n + 1}")
+    given_name = "Ольга"
+    role = Role.EXECUTOR
+    organisation = factory.SubFactory(OrganisationFactory)
+    invited_by = factory.SubFactory(UserFactory)
+    digest = factory.Sequence(lambda n: sha256(f"invitation {n}".encode()).hexdigest())
+    sent_at = datetime(2027, 3, 9, 9, 0, tzinfo=UTC)
+    expires_at = datetime(2027, 3, 16, 9, 0, tzinfo=UTC)
 
 
 class ActFactory(DjangoModelFactory[Act]):

@@ -24,6 +24,10 @@ MANAGERS = "302 403 403 403 403 200 403 200"
 ADMINISTRATOR = "302 403 403 403 403 403 403 200"
 EXECUTOR = "302 403 200 403 403 403 403 403"
 CONTROLLER = "302 403 403 403 200 403 403 403"
+# Pages of one's own sign-in: there is nothing of it in the scene, or the person has to prove again who they are.
+OWN_ONLY = "302 404 404 404 404 404 404 404"
+REDIRECTED = "302 302 302 302 302 302 302 302"
+NOWHERE = "404 404 404 404 404 404 404 404"
 POST_ONLY = "405 405 405 405 405 405 405 405"
 
 # Who may look: the status of GET for each of PEOPLE.
@@ -36,6 +40,33 @@ LOOK = {
     "accounts-sign-in": "200 302 302 302 302 302 302 302",
     "accounts-sign-out": POST_ONLY,
     "accounts-password-change": SIGNED_IN,
+    "account_login": "200 302 302 302 302 302 302 302",
+    "mfa_authenticate": REDIRECTED,
+    "accounts-passkey-sign-in": ALL,
+    "accounts-provider": POST_ONLY,
+    "accounts-provider-back": NOWHERE,
+    "accounts-recovery": ALL,
+    "accounts-recovery-set": NOWHERE,
+    "accounts-me": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "accounts-protect": REDIRECTED,
+    "accounts-contacts": SIGNED_IN,
+    "accounts-email-confirm": OWN_ONLY,
+    "accounts-session-end": POST_ONLY,
+    "accounts-sessions-end": POST_ONLY,
+    "account_reauthenticate": SIGNED_IN,
+    "mfa_reauthenticate": REDIRECTED,
+    "mfa_reauthenticate_webauthn": REDIRECTED,
+    "mfa_activate_totp": REDIRECTED,
+    "accounts-application-picture": OWN_ONLY,
+    "mfa_deactivate_totp": OWN_ONLY,
+    "mfa_view_recovery_codes": OWN_ONLY,
+    "mfa_generate_recovery_codes": REDIRECTED,
+    "mfa_add_webauthn": REDIRECTED,
+    "accounts-passkey-name": OWN_ONLY,
+    "accounts-passkey-drop": OWN_ONLY,
+    "accounts-person": ADMINISTRATOR,
+    "accounts-rules": ADMINISTRATOR,
     "accounts-standing-choose": "302 405 405 405 405 405 405 405",
     "region-organisations": ALL,
     "region-organisation-new": MANAGERS,
@@ -46,6 +77,10 @@ LOOK = {
     "region-organisation-name-remove": POST_ONLY,
     "region-organisation-people": ADMINISTRATOR,
     "region-appointment-end": POST_ONLY,
+    "region-invitations": MANAGERS,
+    "region-invitation-resend": POST_ONLY,
+    "region-invitation-revoke": POST_ONLY,
+    "region-invitation": NOWHERE,
     "region-people": MANAGERS,
     "region-delegations": SIGNED_IN,
     "region-delegations-of": "302 404 404 404 404 404 404 200",
@@ -111,6 +146,11 @@ ACT = {
     "region-group-edit": {"coordinator", "administrator"},
     "region-organisation-people": {"administrator"},
     "region-appointment-end": {"administrator"},
+    "region-invitations": {"coordinator", "administrator"},
+    "region-invitation-resend": {"coordinator", "administrator"},
+    "region-invitation-revoke": {"coordinator", "administrator"},
+    "accounts-person": {"administrator"},
+    "accounts-rules": {"administrator"},
     "region-delegations-of": {"administrator"},
     "region-delegation-withdraw": {"executor", "administrator"},
     "roadmaps-view-delete": {"coordinator"},

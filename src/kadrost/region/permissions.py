@@ -42,6 +42,12 @@ def manages_people(acting: Acting, subject: Territory | Placed | None = None) ->
     return _reaches(acting, subject, Role.ADMINISTRATOR)
 
 
+@rules.predicate
+def invites(acting: Acting, subject: Territory | Placed | None = None) -> bool:
+    """Invites people by a letter to act for the territory's organisations."""
+    return acting.user is not None and _reaches(acting, subject, Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
 def _reaches(acting: Acting, subject: Territory | Placed | None, *roles: Role) -> bool:
     if subject is None:
         return acting.has(*roles)
@@ -51,6 +57,7 @@ def _reaches(acting: Acting, subject: Territory | Placed | None, *roles: Role) -
 rules.add_rule("region.see_inside", holds_any_role)
 rules.add_rule("region.manage_organisations", manages_organisations)
 rules.add_rule("region.manage_people", manages_people)
+rules.add_rule("region.invite", invites)
 rules.add_rule("region.see_people", manages_organisations)
 
 

@@ -1,6 +1,7 @@
 """The region: its territories, organisations with all their names, groups of them, and who acts for whom."""
 
 from kadrost.region.models.appointments import Appointment, Delegation
+from kadrost.region.models.invitations import Invitation
 from kadrost.region.models.organisations import (
     Organisation,
     OrganisationGroup,
@@ -8,4 +9,4 @@ from kadrost.region.models.organisations import (
     Territory,
 )
 
-__all__ = ["Appointment", "Delegation", "Organisation", "OrganisationGroup", "OrganisationName", "Territory"]
+__all__ = ["Appointment", "Delegation", "Invitation", "Organisation", "OrganisationGroup", "OrganisationName", "Territory"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kadrost.region.views import delegations, groups, organisations, people, people_list
+from kadrost.region.views import delegations, groups, invitations, organisations, people, people_list
 
 urlpatterns = [
     path("organisations/", organisations.list_organisations, name="region-organisations"),
@@ -23,5 +23,9 @@ urlpatterns = [
     path("delegations/", delegations.own_delegations, name="region-delegations"),
     path("delegations/<int:delegation_id>/withdraw/", delegations.withdraw, name="region-delegation-withdraw"),
     path("people/<int:person_id>/delegations/", delegations.delegations_of, name="region-delegations-of"),
+    path("organisations/<int:organisation_id>/invitations/", invitations.invitations, name="region-invitations"),
+    path("invitations/<int:invitation_id>/resend/", invitations.send_again, name="region-invitation-resend"),
+    path("invitations/<int:invitation_id>/revoke/", invitations.take_back, name="region-invitation-revoke"),
+    path("invitation/<str:token>", invitations.take, name="region-invitation"),
     path("appointments/<int:appointment_id>/end/", people.end, name="region-appointment-end"),
 ]
