@@ -31,6 +31,8 @@ PROVIDER = "provider"
 LOGIN_FAILURES = 5
 # Many people of one ministry share an address; guessing many logins from it must still not pay.
 ADDRESS_FAILURES = 20
+# A link's secret cannot be guessed; this only keeps programs from trying.
+LINK_FAILURES = 200
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=1)
 FORGOTTEN_AFTER = timedelta(hours=24)
@@ -65,9 +67,10 @@ def subjects_of(login: str, address: str, *, purpose: str = SIGN_IN) -> tuple[Su
 
     Each purpose is counted by itself: who mistyped a code may still ask for a new password.
     """
+    by_login, by_address = (LINK_FAILURES, LINK_FAILURES) if purpose == LINK else (LOGIN_FAILURES, ADDRESS_FAILURES)
     return (
-        Subject(_keyed("login", purpose, login.strip().lower()), LOGIN_FAILURES),
-        Subject(_keyed("address", purpose, network_of(address)), ADDRESS_FAILURES),
+        Subject(_keyed("login", purpose, login.strip().lower()), by_login),
+        Subject(_keyed("address", purpose, network_of(address)), by_address),
     )
 
 

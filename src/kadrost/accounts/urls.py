@@ -35,8 +35,8 @@ urlpatterns = [
     path("me/spare-codes", factors.SpareCodes.as_view(), name="mfa_view_recovery_codes"),
     path("me/spare-codes/new", factors.NewSpareCodes.as_view(), name="mfa_generate_recovery_codes"),
     path("me/passkeys/add", factors.AddPasskey.as_view(), name="mfa_add_webauthn"),
-    path("me/passkeys/<int:pk>/name", factors.RenamePasskey.as_view(), name="accounts-passkey-name"),
-    path("me/passkeys/<int:pk>/drop", factors.DropPasskey.as_view(), name="accounts-passkey-drop"),
+    path("me/passkeys/<int:passkey_id>/name", factors.RenamePasskey.as_view(), name="accounts-passkey-name"),
+    path("me/passkeys/<int:passkey_id>/drop", factors.DropPasskey.as_view(), name="accounts-passkey-drop"),
     path("people/<int:person_id>/sign-in", people.person, name="accounts-person"),
     path("people/sign-in-rules", people.rules, name="accounts-rules"),
 ]

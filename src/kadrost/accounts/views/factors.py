@@ -25,6 +25,7 @@ from allauth.mfa.webauthn.views import (
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -225,8 +226,20 @@ class AddPasskey(AddWebAuthnView):  # type: ignore[misc]
         return tell_waiting(super().form_invalid(form), form)
 
 
+class OwnPasskey:
+    """A page of one passkey; 404 for another's before anything is asked of the person."""
+
+    pk_url_kwarg = "passkey_id"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page, where the passkey is the person's own."""
+        keys = Authenticator.objects.filter(user=request.user.pk, type=Authenticator.Type.WEBAUTHN)
+        get_object_or_404(keys, pk=kwargs["passkey_id"])
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+
 @method_decorator(own, name="dispatch")
-class RenamePasskey(EditWebAuthnView):  # type: ignore[misc]
+class RenamePasskey(OwnPasskey, EditWebAuthnView):  # type: ignore[misc]
     """Another name for a passkey."""
 
     form_class = PasskeyNameForm
@@ -235,7 +248,7 @@ class RenamePasskey(EditWebAuthnView):  # type: ignore[misc]
 
 
 @method_decorator(own, name="dispatch")
-class DropPasskey(RemoveWebAuthnView):  # type: ignore[misc]
+class DropPasskey(OwnPasskey, RemoveWebAuthnView):  # type: ignore[misc]
     """Take a passkey away."""
 
     template_name = "ui/confirm.html"

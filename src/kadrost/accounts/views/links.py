@@ -35,7 +35,7 @@ def gone(request: PageRequest, refusal: KadrostError, *, again: str) -> HttpResp
     """The page that a link opens which opens nothing any more, and where to ask for another."""
     return refusal_page(
         request,
-        status=429 if isinstance(refusal, TooManyAttempts) else 410,
+        status=429 if isinstance(refusal, TooManyAttempts) else 404,
         title=_("Ссылка не действует"),
         text=refusal.message,
         advice=refusal.remedy or _("Повторите попытку позже."),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import cast
 
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +19,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kadrost.accounts.domain.factors import STRONG, kept_duty
-from kadrost.accounts.domain.mail_links import ask_for_email, change_phone, confirm_email
+from kadrost.accounts.domain.mail_links import ask_for_email, change_phone, confirm_email, find_link
 from kadrost.accounts.domain.sessions import end_other_sessions, end_own_session, sessions_of
 from kadrost.accounts.domain.signing_in import attempts_of
 from kadrost.accounts.forms.passwords import ContactForm, EmailForm
-from kadrost.accounts.models import User
+from kadrost.accounts.models import MailLink, User
 from kadrost.accounts.permissions import AccountRefused, caller_of
 from kadrost.accounts.standings import ActingRequest
 from kadrost.accounts.throttle import LINK, RECOVERY, TooManyAttempts, count_attempt, forgive
@@ -66,20 +67,20 @@ def protect(request: ActingRequest) -> HttpResponse:
     return render(request, "accounts/protect.html", {"duty": duty, "overdue": duty.is_overdue(timezone.localdate())})
 
 
-@login_required
 @require_POST
+@login_required
 def end_session(request: ActingRequest, session_id: int) -> HttpResponse:
-    """End one of one's own sessions."""
+    """End one of one's own sessions; 404 where there is none of that number."""
     try:
         end_own_session(session_id=session_id, caller=caller_of(request))
-        messages.success(request, _("Сеанс завершён."))
     except AccountRefused as refusal:
-        messages.error(request, str(refusal))
+        raise Http404 from refusal
+    messages.success(request, _("Сеанс завершён."))
     return redirect("accounts-me")
 
 
-@login_required
 @require_POST
+@login_required
 def end_others(request: ActingRequest) -> HttpResponse:
     """End all of one's own sessions but this one."""
     end_other_sessions(caller=caller_of(request), keep=request.session.session_key)
@@ -89,6 +90,7 @@ def end_others(request: ActingRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+@reauthentication_required(app="allauth.mfa", allow_get=True)
 def contacts(request: ActingRequest) -> HttpResponse:
     """Telephone and e-mail; a new address of e-mail counts once its letter was answered."""
     person = cast("User", request.user)
@@ -122,6 +124,14 @@ def _ask_for_email(request: ActingRequest, form: EmailForm) -> bool:
 @require_http_methods(["GET", "POST"])
 def confirm(request: ActingRequest, token: str) -> HttpResponse:
     """Make the address of the letter one's own, after a press of the button: programs that open links press none."""
+    try:
+        subjects = count_attempt(request, purpose=LINK, account=token)
+        find_link(token, MailLink.Purpose.EMAIL)
+        if request.method == "POST":
+            confirm_email(token=token, caller=caller_of(request))
+    except (AccountRefused, TooManyAttempts) as refusal:
+        return gone(request, refusal, again=reverse("accounts-contacts"))
+    forgive(subjects, timezone.now())
     if request.method != "POST":
         facts = {
             "title": _("Подтвердить адрес почты"),
@@ -130,11 +140,5 @@ def confirm(request: ActingRequest, token: str) -> HttpResponse:
             "cancel_url": reverse("accounts-me"),
         }
         return render(request, "ui/confirm.html", facts)
-    try:
-        subjects = count_attempt(request, purpose=LINK, account=token)
-        confirm_email(token=token, caller=caller_of(request))
-    except (AccountRefused, TooManyAttempts) as refusal:
-        return gone(request, refusal, again=reverse("accounts-contacts"))
-    forgive(subjects, timezone.now())
     messages.success(request, _("Адрес почты подтверждён."))
     return redirect("accounts-me")
