@@ -12,6 +12,7 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer entries to the rail and duties to the pages of organisations; keep the tally over migrations."""
+        from kadrost.roadmaps.domain.inheriting import offer_to_successors
         from kadrost.roadmaps.domain.standard.loading import load_editions
         from kadrost.roadmaps.domain.tally_triggers import ensure_tally
         from kadrost.roadmaps.views.intake.access import may_open_intakes
@@ -31,5 +32,6 @@ class RoadmapsConfig(AppConfig):
             )
         )
         offer_to_organisations()
+        offer_to_successors()
         post_migrate.connect(load_editions, sender=self, dispatch_uid="roadmaps-standard-editions")
         post_migrate.connect(ensure_tally, sender=self, dispatch_uid="roadmaps-tally")

@@ -81,6 +81,9 @@ def _move_group_memberships(lost: Organisation, kept: Organisation) -> Counter[s
     for group in groups:
         group.members.remove(lost)
         group.members.add(kept)
+    for reorganisation in lost.arisen_from.all():
+        reorganisation.successors.remove(lost)
+        reorganisation.successors.add(kept)
     return Counter({"region.organisationgroup": len(groups)} if groups else {})
 
 

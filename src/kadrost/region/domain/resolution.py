@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from kadrost.region.domain.names import Likeness, likeness, name_key
-from kadrost.region.models import Organisation, OrganisationGroup, OrganisationName, Territory
+from kadrost.region.models import Organisation, OrganisationGroup, OrganisationName, Reorganisation, Territory
 
 LEAST_PROPOSED = 0.55
 MOST_PROPOSED = 5
@@ -31,23 +31,30 @@ class Proposal:
 
 
 class Directory:
-    """The names of one territory, loaded once (3 queries), to resolve many printed names."""
+    """The names of one territory, loaded once (4 queries), to resolve many printed names.
+
+    The names of a body that another alone carries on mean that one.
+    """
 
     def __init__(self, territory: Territory) -> None:
         self._bodies: list[tuple[str, Organisation | OrganisationGroup]] = []
         self._remembered: dict[str, Organisation | OrganisationGroup] = {}
+        heirs = _only_heirs(territory)
         for organisation in Organisation.objects.distinct_bodies().filter(territory=territory):
-            self._bodies.append((organisation.name, organisation))
+            body = heirs.get(organisation.pk, organisation)
+            self._bodies.append((organisation.name, body))
             if organisation.short_name:
-                self._bodies.append((organisation.short_name, organisation))
+                self._bodies.append((organisation.short_name, body))
         for group in OrganisationGroup.objects.filter(territory=territory):
             self._bodies.append((group.name, group))
         names = OrganisationName.objects.filter(territory=territory).select_related("organisation", "group")
         for name in names:
-            body = name.organisation or name.group
-            if body is not None:
-                self._remembered[name.key] = body
-                self._bodies.append((name.printed, body))
+            named = name.organisation or name.group
+            if isinstance(named, Organisation):
+                named = heirs.get(named.pk, named)
+            if named is not None:
+                self._remembered[name.key] = named
+                self._bodies.append((name.printed, named))
 
     def proposals(self, printed: str) -> list[Proposal]:
         """The likeliest bodies, best first, each once; empty where nothing is alike."""
@@ -66,6 +73,23 @@ class Directory:
         """The body where there is no doubt: confirmed by a person before, or the only one of exactly this name."""
         found = [proposal for proposal in self.proposals(printed) if proposal.score >= CERTAIN]
         return found[0].body if len(found) == 1 else None
+
+
+def _only_heirs(territory: Territory) -> dict[int, Organisation]:
+    """Of the reorganised bodies of a territory that left one successor: who carries on today, by the ended one's id."""
+    heirs: dict[int, list[Organisation]] = {}
+    for made in Reorganisation.objects.filter(organisation__territory=territory).prefetch_related("successors"):
+        heirs[made.organisation_id] = list(made.successors.all())
+    found = {}
+    for ended in heirs:
+        passed, last = {ended}, ended
+        while len(next_ones := heirs.get(last, [])) == 1 and next_ones[0].pk not in passed:
+            found[ended] = next_ones[0]
+            last = next_ones[0].pk
+            passed.add(last)
+        if last in heirs and len(heirs[last]) > 1:
+            found.pop(ended, None)
+    return found
 
 
 @transaction.atomic

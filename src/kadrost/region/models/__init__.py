@@ -8,5 +8,15 @@ from kadrost.region.models.organisations import (
     OrganisationName,
     Territory,
 )
+from kadrost.region.models.reorganisations import Reorganisation
 
-__all__ = ["Appointment", "Delegation", "Invitation", "Organisation", "OrganisationGroup", "OrganisationName", "Territory"]
+__all__ = [
+    "Appointment",
+    "Delegation",
+    "Invitation",
+    "Organisation",
+    "OrganisationGroup",
+    "OrganisationName",
+    "Reorganisation",
+    "Territory",
+]

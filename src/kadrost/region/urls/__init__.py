@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kadrost.region.views import delegations, groups, invitations, organisations, people, people_list
+from kadrost.region.views import (
+    delegations,
+    groups,
+    invitations,
+    organisations,
+    people,
+    people_list,
+    reorganisations,
+)
 
 urlpatterns = [
     path("organisations/", organisations.list_organisations, name="region-organisations"),
@@ -15,6 +23,11 @@ urlpatterns = [
     path("organisations/<int:organisation_id>/edit/", organisations.edit_organisation, name="region-organisation-edit"),
     path(
         "organisations/<int:organisation_id>/merge/", organisations.merge_organisation, name="region-organisation-merge"
+    ),
+    path(
+        "organisations/<int:organisation_id>/reorganise/",
+        reorganisations.reorganise_organisation,
+        name="region-organisation-reorganise",
     ),
     path("organisations/<int:organisation_id>/names/", organisations.new_name, name="region-organisation-name-new"),
     path("organisations/names/<int:name_id>/remove/", organisations.drop_name, name="region-organisation-name-remove"),

@@ -50,6 +50,10 @@ ACTIONS = {
     "remove_name": gettext_lazy("Убрано название"),
     "merge": gettext_lazy("Объединена с другой"),
     "absorb": gettext_lazy("Приняла дубликат"),
+    "reorganise": gettext_lazy("Реорганизована"),
+    "succeed": gettext_lazy("Стала преемником"),
+    "delegate": gettext_lazy("Назначено замещение"),
+    "withdraw_delegation": gettext_lazy("Замещение отозвано"),
     "appoint": gettext_lazy("Назначен человек"),
     "dismiss": gettext_lazy("Назначение прекращено"),
 }
@@ -108,6 +112,8 @@ def show_organisation(request: PageRequest, organisation_id: int) -> HttpRespons
             "may_manage": may_manage,
             "may_manage_people": allows(request, "region.manage_people", organisation),
             "name_form": NameForm() if may_manage else None,
+            "reorganisations": organisation.reorganisations.prefetch_related("successors"),
+            "arisen_from": organisation.arisen_from.select_related("organisation"),
             "history": [(ACTIONS.get(entry.action, entry.action), entry) for entry in history],
         },
     )
