@@ -29,6 +29,34 @@ def test_questions_and_errors_give_status_one(tmp_path: Path) -> None:
     assert [(flag["item"], flag["code"]) for flag in found["flags"]] == [("4.2", "due_not_understood")]
 
 
+ROWS = """План мероприятий по кадрам на 2027 год
+
+№	Мероприятие	Срок	Исполнители
+1	Отобрать мастерские	март 2027 г.	Министерство труда Энской области
+2	Обучить мастеров		Министерство труда Энской области
+3	Купить станки	весной	Министерство труда Энской области (Птицына А.А.)
+"""
+
+
+def test_each_doubt_is_said_once_with_its_field_and_advice(tmp_path: Path) -> None:
+    plan = tmp_path / "план.txt"
+    plan.write_text(ROWS, encoding="utf-8")
+    answer = kadrost("check", str(plan), folder=tmp_path)
+    words = " ".join(answer.stdout.replace("│", " ").split())
+    assert answer.returncode == 1
+    assert words.count("весной") == 1
+    assert "(исполнители)" in words
+    assert "Ответьте на вопрос" not in words
+    assert "Заполните графу «Срок»." in words
+
+
+def test_strict_reading_ends_with_one_where_something_is_doubtful(tmp_path: Path) -> None:
+    plan = tmp_path / "план.txt"
+    plan.write_text(ROWS, encoding="utf-8")
+    assert kadrost("read", str(plan), "--json", folder=tmp_path).returncode == 0
+    assert kadrost("read", str(plan), "--json", "--strict", folder=tmp_path).returncode == 1
+
+
 def test_unreadable_file_is_refused_in_one_line(tmp_path: Path) -> None:
     empty = tmp_path / "пустой.docx"
     empty.write_bytes(b"")

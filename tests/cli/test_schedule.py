@@ -140,6 +140,36 @@ def test_calendar_that_cannot_be_written_is_refused(kadrost, tmp_path: Path) -> 
     assert err == f"{tmp_path / 'нет' / 'a.ics'}: Календарь не записывается.\n"
 
 
+@pytest.mark.parametrize(
+    ("phrases", "strict", "status"),
+    [(["май 2021 г."], True, 0), (["май 2021 г.", "весной"], True, 1), (["весной"], False, 0)],
+)
+@pytest.mark.parametrize("form", [[], ["--json"]])
+def test_strict_ends_with_one_where_a_term_is_not_understood(
+    kadrost, phrases: list[str], strict: bool, status: int, form: list[str]
+) -> None:
+    arguments = [*phrases, "--signed", "2020-02-10", *form, *(["--strict"] if strict else [])]
+    assert kadrost("schedule", *arguments)[0] == status
+
+
+def test_table_reaches_to_the_end_of_the_period(kadrost) -> None:
+    _, out, _ = kadrost("schedule", "ежегодно", "--signed", "2040-02-10", "--period", "2041-01-01..2042-12-31")
+    assert "01.01.2041 – 31.12.2041" in out
+    assert "01.01.2042 – 31.12.2042" in out
+
+
+def test_table_says_where_nothing_falls_before_its_end(kadrost) -> None:
+    _, out, _ = kadrost("schedule", "до 1 марта 2027 г.", "--signed", "2026-02-10", "--until", "2026-12-31")
+    assert "до 31.12.2026 нет" in out
+
+
+@pytest.mark.parametrize("name", ["read", "schedule", "check", "account", "import", "demo", "run"])
+def test_help_has_no_english_word_of_the_library(kadrost, name: str) -> None:
+    _, out, _ = kadrost(name, "--help")
+    for word in ("<str", "<list", "<int", "<path", "required", "FILE", "PHRASE", "PLAN", "YEAR", "DATE", "default"):
+        assert word not in out
+
+
 def test_help_is_russian_by_default(kadrost) -> None:
     status, out, _ = kadrost()
 

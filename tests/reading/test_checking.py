@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
-from kadrost.reading.api import read_document
+from kadrost.reading.api import read_document, read_file
 from kadrost.reading.checking import Finding, check_reading
 from kadrost.reading.formats import load_bytes
 
@@ -54,6 +57,76 @@ def test_clean_plan_has_no_findings() -> None:
 def test_each_rule_finds_its_fault_alone(row: str, rules: list[str]) -> None:
     rows = [row, CLEAN.strip()] if rules[0] in NEEDS_FIRST_ROW else [CLEAN.strip(), row]
     assert [finding.rule for finding in findings("\n".join(rows) + "\n")] == rules
+
+
+EXECUTOR = "Министерство труда Энской области"
+
+
+@pytest.mark.parametrize(
+    ("row", "rules"),
+    [
+        (f"2.\tОтобрать мастерские\tОтобраны\tмай 2027 года\t{EXECUTOR}\tПриказ", ["same_title_other_term"]),
+        (f"2.\tОтобрать мастерские\tОтобраны\tМарт 2027 г.\t{EXECUTOR}\tПриказ", []),
+        ("2.\tОтобрать мастерские\tОтобраны\tмай 2027 года\tЦентр «Маяк»\tПриказ", []),
+        (f"4.\tКупить станки\tКуплены\tмай 2027 года\t{EXECUTOR}\tАкт", ["numbering_gap"]),
+        (f"2.\tКупить станки\tКуплено не менее 20\tмай 2027 года\t{EXECUTOR}\tАкт", ["target_without_unit"]),
+        (f"2.\tКупить станки\tКуплено не менее 20 станков\tмай 2027 года\t{EXECUTOR}\tАкт", []),
+        (
+            f"2.\tКупить станки\tПовышение качества обучения\tмай 2027 года\t{EXECUTOR}\tАкт",
+            ["result_not_measurable"],
+        ),
+        (f"2.\tКупить станки\tПовышение доли обученных до 40 %\tмай 2027 года\t{EXECUTOR}\tАкт", []),
+        (f"2.\tКупить станки\tРазвитие методики, порядок утверждён\tмай 2027 года\t{EXECUTOR}\tАкт", []),
+    ],
+)
+def test_rules_between_measures_and_of_words(row: str, rules: list[str]) -> None:
+    assert [finding.rule for finding in findings(CLEAN + row + "\n")] == rules
+
+
+@pytest.mark.parametrize(
+    ("name", "rules"),
+    [
+        ("Министерство труда Энской обласи", ["executor_named_in_two_ways"]),
+        ("Министерство труда", ["executor_named_in_two_ways"]),
+        ("министерство труда Энской области", []),
+        ("Министерство спорта Энской области", []),
+        ("Министерство труда Заречной области", []),
+    ],
+)
+def test_executor_named_in_two_ways(name: str, rules: list[str]) -> None:
+    row = f"2.\tКупить станки\tКуплены\tмай 2027 года\t{name}\tАкт\n"
+    assert [finding.rule for finding in findings(CLEAN + row)] == rules
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "found"),
+    [
+        ("Департамент труда и занятости области", "Департамент труда и занятости населения области", 1),
+        ("Министерство промышленности, науки и связи", "Министерство промышленности науки и связи", 1),
+        ("Департамент образования области", "Департамент общего образования области", 0),
+        ("Колледж связи № 1 города", "Колледж связи № 2 города", 0),
+        ("колледжи Энской области", "колледжи Энской обласи", 0),
+    ],
+)
+def test_names_that_are_one_body_or_two(first: str, second: str, found: int) -> None:
+    rows = f"1.\tОтобрать\tОтобраны\tмарт 2027 г.\t{first}\tПриказ\n2.\tКупить\tКуплены\tмай 2027 г.\t{second}\tАкт\n"
+    assert [finding.rule for finding in findings(rows)].count("executor_named_in_two_ways") == found
+
+
+@pytest.mark.shared
+def test_real_documents_raise_only_what_is_there(shared_dir: Path) -> None:
+    counts = {
+        path.name.split("-")[0]: Counter(finding.rule for finding in check_reading(read_file(path)))
+        for path in sorted((shared_dir / "documents").glob("*.txt"))
+    }
+
+    assert counts == {
+        "amur": {"term_before_signing": 3},
+        "chelyabinsk": {"executor_named_in_two_ways": 1},
+        "copp": {},
+        "samara": {},
+        "tomsk": {"term_before_signing": 3, "executor_named_in_two_ways": 5},
+    }
 
 
 def test_document_without_date() -> None:

@@ -18,11 +18,15 @@ if TYPE_CHECKING:
     from kadrost.reading.result import Reading
 
 
+DOUBTFUL = 1
+"""The status of `--strict` where a person has to look at something."""
+
+
 def read(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar="FILE",
+            metavar=say("ФАЙЛ", "FILE"),
             help=say("Документ .txt, .docx, .pdf, .xlsx или .html.", "A .txt, .docx, .pdf, .xlsx or .html document."),
         ),
     ],
@@ -30,10 +34,10 @@ def read(
         date | None,
         typer.Option(
             parser=read_day,
-            metavar="DATE",
+            metavar=say("ДЕНЬ", "DATE"),
             help=say(
-                "До какого дня разворачивать сроки: обычно три года вперед, с --json 31.12.2024.",
-                "The day up to which terms are expanded: three years ahead, with --json 2024-12-31.",
+                "По какой день показать сроки: обычно по конец периода документа, без него три года вперед, с --json 31.12.2024.",
+                "Show terms up to this day: the end of the document's period, else three years ahead; with --json 2024-12-31.",
             ),
         ),
     ] = None,
@@ -44,18 +48,30 @@ def read(
             "--source-text", help=say("Добавить в JSON текст источника.", "Add the source's text to the JSON.")
         ),
     ] = False,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help=say(
+                "Кончить с кодом 1, если в документе что-то не понято (иначе код 0; 2 – если документ не читается).",
+                "End with status 1 where something is doubtful (else 0; 2 where the document cannot be read).",
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Print the reading of FILE: tables for a person, or one JSON object; nothing else goes to standard output."""
     from kadrost.reading.api import read_file
     from kadrost.reading.json_form import to_json
 
     reading = read_file(file)
-    if not as_json:
-        show(reading, horizon(until))
-        return
-    last = horizon(until, as_json=True)
-    text = json.dumps(to_json(reading, until=last, with_source_text=source_text), ensure_ascii=False, indent=1)
-    sys.stdout.write(text + "\n")
+    if as_json:
+        last = horizon(until, as_json=True)
+        text = json.dumps(to_json(reading, until=last, with_source_text=source_text), ensure_ascii=False, indent=1)
+        sys.stdout.write(text + "\n")
+    else:
+        show(reading, horizon(until, period=reading.document.period))
+    if strict and reading.flags:
+        raise typer.Exit(DOUBTFUL)
 
 
 def show(reading: Reading, until: date) -> None:

@@ -16,6 +16,8 @@ from kadrost.kernel.deadlines import compile_phrase, describe
 from kadrost.kernel.errors import KadrostError
 from kadrost.kernel.schedule import Schedule
 
+ASKED = 1
+"""The status of `--strict` where a person has to answer."""
 _LARGEST_FILE = 50_000_000
 
 
@@ -52,29 +54,33 @@ def read_period(text: str) -> tuple[date, date]:
 
 def schedule(
     phrases: Annotated[
-        list[str] | None, typer.Argument(metavar="PHRASE", help=say("Сроки словами.", "Deadline phrases."))
+        list[str] | None, typer.Argument(metavar=say("СРОК", "PHRASE"), help=say("Сроки словами.", "Deadline phrases."))
     ] = None,
     file: Annotated[
         Path | None,
         typer.Option(
-            metavar="F", help=say("Файл UTF-8, срок на строку; «-»: ввод.", "UTF-8 file, a phrase a line; - for input.")
+            metavar=say("ФАЙЛ", "F"),
+            help=say("Файл UTF-8, срок на строку; «-»: ввод.", "UTF-8 file, a phrase a line; - for input."),
         ),
     ] = None,
     signed: Annotated[
         date | None,
-        typer.Option(parser=read_day, metavar="DATE", help=say("День подписания документа.", "Day of signing.")),
+        typer.Option(
+            parser=read_day, metavar=say("ДЕНЬ", "DATE"), help=say("День подписания документа.", "Day of signing.")
+        ),
     ] = None,
     period: Annotated[
-        str | None, typer.Option(metavar="A..B", help=say("Период самого документа.", "The document's own period."))
+        str | None,
+        typer.Option(metavar=say("С..ПО", "A..B"), help=say("Период самого документа.", "The document's own period.")),
     ] = None,
     until: Annotated[
         date | None,
         typer.Option(
             parser=read_day,
-            metavar="DATE",
+            metavar=say("ДЕНЬ", "DATE"),
             help=say(
-                "По какой день показать: обычно три года вперед, с --json 31.12.2024.",
-                "Show up to this day: three years ahead, with --json 2024-12-31.",
+                "По какой день показать: обычно по конец --period, без него три года вперед, с --json 31.12.2024.",
+                "Show up to this day: the end of --period, else three years ahead; with --json 2024-12-31.",
             ),
         ),
     ] = None,
@@ -82,21 +88,36 @@ def schedule(
         bool, typer.Option("--json", help=say("Списком JSON, для программ.", "As a JSON list."))
     ] = False,
     ics: Annotated[
-        Path | None, typer.Option(metavar="FILE", help=say("Записать календарь iCalendar.", "Write an iCalendar file."))
+        Path | None,
+        typer.Option(
+            metavar=say("ФАЙЛ", "FILE"), help=say("Записать календарь iCalendar.", "Write an iCalendar file.")
+        ),
     ] = None,
+    strict: Annotated[
+        bool,
+        typer.Option(
+            "--strict",
+            help=say(
+                "Кончить с кодом 1, если хоть один срок не понят (иначе код 0; 2 – если читать нечего).",
+                "End with status 1 where a phrase is not understood (else 0; 2 where there is nothing to read).",
+            ),
+        ),
+    ] = False,
 ) -> None:
     """Compile the phrases and print them as a table or as JSON; write a calendar where asked."""
     bounds = read_period(period) if period is not None else None
     schedules = [compile_phrase(phrase, signed=signed, period=bounds) for phrase in _all_phrases(phrases, file)]
     if ics is not None:
-        _write_calendar(schedules, horizon(until), ics)
+        _write_calendar(schedules, horizon(until, period=bounds), ics)
     if as_json:
         last = horizon(until, as_json=True)
         print(json.dumps([describe(each, last) for each in schedules], ensure_ascii=False, indent=1))
-        return
-    from kadrost.cli.schedule_table import print_schedules
+    else:
+        from kadrost.cli.schedule_table import print_schedules
 
-    print_schedules(schedules, horizon(until))
+        print_schedules(schedules, horizon(until, period=bounds))
+    if strict and not all(each.understood for each in schedules):
+        raise typer.Exit(ASKED)
 
 
 def _all_phrases(phrases: list[str] | None, file: Path | None) -> list[str]:

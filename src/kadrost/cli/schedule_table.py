@@ -53,6 +53,8 @@ def _meaning(schedule: Schedule) -> Text:
 def _days(schedule: Schedule, until: date) -> str:
     first = list(islice(schedule.occurrences(until=until), _SHOWN + 1))
     lines = [_span(occurrence) for occurrence in first[:_SHOWN]]
+    if not lines and any(next(rule.expand(date.max), None) for rule in schedule.rules):
+        return say(f"до {until:%d.%m.%Y} нет", f"none up to {until:%d.%m.%Y}")
     return "\n".join([*lines, "…"] if len(first) > _SHOWN else lines)
 
 

@@ -7,24 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
+from kadrost.reading.contradictions import executor_named_in_two_ways, numbering_gap, same_title_other_term
+from kadrost.reading.findings import Finding
 from kadrost.reading.result import Reading, ReadItem
+from kadrost.reading.vagueness import is_vague
 
-Severity = Literal["error", "warning"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What one rule found: its code, the item, and Russian words for what is wrong and what to do."""
-
-    rule: str
-    severity: Severity
-    item: str | None
-    what: str
-    remedy: str
+__all__ = ["Finding", "check_reading"]
 
 
 def check_reading(reading: Reading) -> list[Finding]:
@@ -142,9 +132,42 @@ def blank_left_open(item: ReadItem, reading: Reading) -> Iterator[Finding]:
         yield Finding("blank_left_open", "error", item.number, f"Не заполнены значения: {units}.", "Впишите числа.")
 
 
+def target_without_unit(item: ReadItem, reading: Reading) -> Iterator[Finding]:
+    """«Не менее 20»: twenty of what?"""
+    del reading
+    for target in item.targets:
+        if not target.unit and target.value >= 1:
+            yield Finding(
+                "target_without_unit",
+                "warning",
+                item.number,
+                f"Значение «{target.text}» названо без единицы: неясно, чего столько.",
+                "Допишите, что считается: человек, программ, процентов.",
+            )
+
+
+def result_not_measurable(item: ReadItem, reading: Reading) -> Iterator[Finding]:
+    """«Повышение качества»: neither a figure nor a finished thing says when it is reached."""
+    del reading
+    if item.result and not item.targets and not item.blanks and is_vague(item.result):
+        yield Finding(
+            "result_not_measurable",
+            "warning",
+            item.number,
+            f"По словам результата «{item.result}» нельзя сказать, достигнут ли он.",
+            "Назовите число или то, что будет готово: «обучено не менее 20 человек», «порядок утверждён».",
+        )
+
+
 DocumentRule = Callable[[Reading], Iterator[Finding]]
 ItemRule = Callable[[ReadItem, Reading], Iterator[Finding]]
-DOCUMENT_RULES: tuple[DocumentRule, ...] = (document_without_date, doubled_number)
+DOCUMENT_RULES: tuple[DocumentRule, ...] = (
+    document_without_date,
+    doubled_number,
+    numbering_gap,
+    same_title_other_term,
+    executor_named_in_two_ways,
+)
 ITEM_RULES: tuple[ItemRule, ...] = (
     item_without_executor,
     item_without_term,
@@ -153,6 +176,8 @@ ITEM_RULES: tuple[ItemRule, ...] = (
     term_after_period,
     item_without_evidence,
     blank_left_open,
+    target_without_unit,
+    result_not_measurable,
 )
 
 
