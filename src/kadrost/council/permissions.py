@@ -57,7 +57,7 @@ def may_run_meetings(acting: Acting, body: Body) -> bool:
 @rules.predicate
 def may_run_meeting(acting: Acting, meeting: Meeting) -> bool:
     """As for the body whose meeting it is."""
-    return may_run_meetings.test(acting, meeting.body)
+    return bool(may_run_meetings.test(acting, meeting.body))
 
 
 rules.add_rule("council.see_any", may_see_any)

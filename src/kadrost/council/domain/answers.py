@@ -64,17 +64,15 @@ def open_answers(body: Body) -> QuerySet[Checkpoint]:
 
 def settle_answers(meeting: Meeting) -> list[AgendaItem]:
     """Make questions of the answers due, at the end of the agenda; within the caller's transaction."""
-    made = []
-    for checkpoint in answers_due(meeting):
-        made.append(
-            AgendaItem.objects.create(
-                meeting=meeting,
-                position=next_position(meeting),
-                title=answer_title(checkpoint),
-                checkpoint=checkpoint,
-            )
+    return [
+        AgendaItem.objects.create(
+            meeting=meeting,
+            position=next_position(meeting),
+            title=answer_title(checkpoint),
+            checkpoint=checkpoint,
         )
-    return made
+        for checkpoint in answers_due(meeting)
+    ]
 
 
 def answer_title(checkpoint: Checkpoint) -> str:
@@ -90,7 +88,7 @@ def set_days_of_answers(body: Body, *, today: date) -> int:
     The platform does so by itself whenever a meeting is planned or a protocol signed, and signs the journal.
     """
     waiting = Measure.objects.filter(
-        council_answer__body=body, checkpoints=None, schedule_data=None, plan__state=Plan.State.ACTIVE
+        council_answer__body=body, checkpoints=None, due_text="", plan__state=Plan.State.ACTIVE
     ).select_related("plan__act")
     done = 0
     for measure in waiting:

@@ -38,7 +38,7 @@ class Quorum:
 
     @property
     def in_words(self) -> str:
-        """«Участвуют 6 из 9 голосующих. Кворум: больше половины членов, то есть 5. Кворум есть.»"""
+        """The quorum said: «Участвуют 6 из 9 голосующих. Кворум: больше половины членов, то есть 5. Кворум есть»."""
         said = _("Участвуют %(taking_part)s из %(members)s голосующих. Кворум: %(rule)s, то есть %(needed)s. %(met)s")
         return said % {
             "taking_part": self.taking_part,

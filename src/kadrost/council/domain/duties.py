@@ -73,12 +73,11 @@ def unbind_measure(*, duty: MeetingDuty, acting: Acting, today: date, request_id
 
 def meetings_by_period(duty: MeetingDuty, *, today: date) -> list[MeetingsOfPeriod]:
     """For each checkpoint that has begun, the meetings held in its period; two queries."""
-    held = [
-        one
-        for one in Meeting.objects.filter(
-            body=duty.body_id, state__in=(State.HELD, State.SIGNED), held_on__lte=today
-        ).order_by("held_on")
-    ]
+    held = list(
+        Meeting.objects.filter(body=duty.body_id, state__in=(State.HELD, State.SIGNED), held_on__lte=today).order_by(
+            "held_on"
+        )
+    )
     begun = Checkpoint.objects.filter(measure=duty.measure_id, occurs_from__lte=today).order_by("occurs_from")
     return [
         MeetingsOfPeriod(

@@ -122,12 +122,12 @@ def _obstacles_of(line: DecisionLine, acting: Acting) -> list[str]:
         found.append(_("Решение %(number)s: у вводной строки не бывает срока.") % number)
     if line.is_assignment and not line.executors:
         found.append(_("Решение %(number)s: исполнитель не назван.") % number)
-    for executor in line.own_executors:
-        if not executor.is_known:
-            found.append(
-                _("Решение %(number)s: исполнитель «%(name)s» не найден среди организаций.")
-                % {**number, "name": executor.printed_name}
-            )
+    found += [
+        _("Решение %(number)s: исполнитель «%(name)s» не найден среди организаций.")
+        % {**number, "name": executor.printed_name}
+        for executor in line.own_executors
+        if not executor.is_known
+    ]
     if decision.kind in (Kind.REMOVAL, Kind.CONFIRMATION):
         checkpoint = decision.checkpoint
         if checkpoint is None or checkpoint.state not in Checkpoint.OPEN_STATES:

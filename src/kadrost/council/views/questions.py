@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
@@ -184,7 +186,7 @@ def edit_decision(request: PageRequest, decision_id: int) -> HttpResponseBase:
     acting = acting_of(request)
     require("council.run_meeting", acting, decision.item.meeting)
     form = ChangedDecisionForm(request.POST or None, initial=ChangedDecisionForm.initial_of(decision))
-    extra = {"decision": decision, "item": decision.item, "meaning": None, "draft": form.data}
+    extra: dict[str, Any] = {"decision": decision, "item": decision.item, "meaning": None, "draft": form.data}
     if "preview" in request.POST and form.is_valid():
         extra["meaning"] = understand(form.draft(decision), decision.item.meeting)
         facts = {"form": form, "back": _course_of(decision.item), "trail": crumbs_of(decision.item.meeting)}
