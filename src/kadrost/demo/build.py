@@ -11,6 +11,7 @@ from django.db import transaction
 from kadrost.accounts.models import User
 from kadrost.demo.history import History
 from kadrost.demo.region import build_people, build_region
+from kadrost.demo.standard import StandardHistory
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting, acting_on
 from kadrost.region.models import Organisation, Territory
@@ -92,6 +93,7 @@ def build_demo(*, today: date) -> DemoBuilt:
     for plan in plans:
         extend_horizon(plan=plan, today=today)
     History(today=today).play()
+    StandardHistory(plans=plans[:2], territory=territory, bodies=bodies, people=people, today=today).play()
     return DemoBuilt(
         plans=len(plans),
         measures=Measure.objects.count(),
