@@ -101,8 +101,7 @@ def _summary(view: RoundView, day: date) -> tuple[str, ...]:
 
 def _whole(view: RoundView) -> PaperTable:
     return PaperTable(
-        heading="Положения Стандарта",
-        caption=f"Сумма оценок по вопросам, на каждый до {HIGHEST}",
+        caption=f"Положения Стандарта: сумма оценок по вопросам, на каждый до {HIGHEST}",
         headings=("№", "Положение", "Кто отвечал", "Отвечено", "Оценка", "Раньше", "Изменение"),
         widths=(0.8, 9, 6, 2, 2, 2, 3),
         rows=tuple(
@@ -128,8 +127,7 @@ def _changes(view: RoundView) -> tuple[PaperTable, ...]:
         return ()
     return (
         PaperTable(
-            heading="Что изменилось",
-            caption=f"По сравнению с раундом «{view.previous.title}»",
+            caption=f"Что изменилось по сравнению с раундом «{view.previous.title}»",
             headings=("Положение", "Вопрос", "Было", "Стало", "Почему"),
             widths=(1.5, 7, 3, 3, 9),
             rows=tuple(
@@ -145,8 +143,7 @@ def _changes(view: RoundView) -> tuple[PaperTable, ...]:
 
 def _provision(line: ProvisionLine) -> PaperTable:
     return PaperTable(
-        heading=f"Положение {line.provision.number}. {line.provision.title}",
-        caption=line.provision.asks,
+        caption=f"Положение {line.provision.number}. {line.provision.title}",
         headings=("Вопрос", "Оценка", "Основание", "Пробел", "Направление"),
         widths=(5, 2.4, 8, 4, 4),
         rows=tuple(_question(one) for one in line.questions),
@@ -165,7 +162,7 @@ def _question(line: QuestionLine) -> PaperRow:
 
 def _gaps(view: RoundView) -> PaperTable:
     return PaperTable(
-        heading="Пробелы и направления",
+        caption="Пробелы и направления",
         headings=("Положение", "Пробел", "Направление"),
         widths=(1.5, 10, 10),
         rows=tuple(

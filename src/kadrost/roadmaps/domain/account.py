@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db.models import Prefetch, QuerySet
 
@@ -140,17 +140,14 @@ def measure_words(measure: Measure) -> dict[str, str]:
 
 
 def _checkpoints_of(year: int, today: date) -> QuerySet[Checkpoint]:
-    return (
-        Checkpoint.objects.filter(due_on__year=year)
-        .select_related("measure")
-        .order_by("due_on")
-        .prefetch_related(
-            Prefetch("reports", queryset=Report.objects.filter(reported_on__lte=today).select_related("organisation")),
-            Prefetch("evidence", queryset=Evidence.objects.filter(added_on__lte=today)),
-            Prefetch("rulings", queryset=Ruling.objects.filter(ruled_on__lte=today)),
-            Prefetch("states", to_attr="history"),
-        )
-    )
+    said: list[Prefetch[Any]] = [
+        Prefetch("reports", queryset=Report.objects.filter(reported_on__lte=today).select_related("organisation")),
+        Prefetch("evidence", queryset=Evidence.objects.filter(added_on__lte=today)),
+        Prefetch("rulings", queryset=Ruling.objects.filter(ruled_on__lte=today)),
+        Prefetch("states", to_attr="history"),
+    ]
+    due_then = Checkpoint.objects.filter(due_on__year=year).select_related("measure").order_by("due_on")
+    return due_then.prefetch_related(*said)
 
 
 def _account_measure(measure: Measure, today: date) -> AccountMeasure:

@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from kadrost.region.domain.people import Acting
 from kadrost.roadmaps.domain.board_filter import BoardFilter
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, OneOf, Snapshot, plans_visible_to, snapshot_for
+from kadrost.roadmaps.domain.standard.serving import serves
 from kadrost.roadmaps.models import Duty, Measure, Plan
 from kadrost.roadmaps.models.checkpoints import Standing
 
@@ -59,11 +60,12 @@ class BoardScope:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A run of rows of one standing, in the order of due days."""
+    """A run of rows of one standing, in the order of due days; of some of the scope's plans where `plans` names them."""
 
     standing: Standing
     skip: int
     take: int
+    plans: tuple[int, ...] | None = None
 
 
 def next_month(month: date) -> date:
@@ -71,21 +73,30 @@ def next_month(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
 
-def board_scope(*, acting: Acting, today: date, as_of: date | None, wanted: BoardFilter) -> BoardScope:
-    """The scope of a person's board: one query, two where executors or words are asked for.
+def plans_seen_by(acting: Acting) -> dict[int, Plan]:
+    """All plans that the person may see, without the words of their documents; one query."""
+    plans = plans_visible_to(acting).select_related("territory").defer("title", "columns")
+    return {plan.pk: plan for plan in plans}
 
-    A plan taken off control is shown only where it is asked for by name.
+
+def board_scope(
+    *, acting: Acting, today: date, as_of: date | None, wanted: BoardFilter, seen: Mapping[int, Plan] | None = None
+) -> BoardScope:
+    """The scope of a person's board: one query, two where executors or words are asked for; one less with `seen`.
+
+    A plan taken off control is shown only where it is asked for by name. `seen` are the person's plans, where they
+    are at hand.
     """
-    seen = {plan.pk: plan for plan in plans_visible_to(acting).select_related("territory").defer("title", "columns")}
+    seen = plans_seen_by(acting) if seen is None else seen
     plans = {pk: plan for pk, plan in seen.items() if _is_wanted(plan, wanted)}
     snapshot = snapshot_for(today=today, as_of=as_of)
     checkpoints = snapshot.checkpoints
     is_part = len(plans) < len(seen) or not acting.is_superuser
-    if is_part:
+    measures = _measures_wanted(wanted, plans)
+    if is_part and measures is None:  # measures are of these plans; both conditions together mislead the databases
         checkpoints = checkpoints.filter(plan_id__in=list(plans))
     if wanted.sections:
         checkpoints = checkpoints.filter(section_id__in=wanted.sections)
-    measures = _measures_wanted(wanted, plans)
     if measures is not None:
         checkpoints = checkpoints.filter(OneOf("measure_id", measures.values_list("pk", flat=True)))
     return BoardScope(
@@ -121,7 +132,10 @@ def ids_select(scope: BoardScope, slices: Sequence[Slice]) -> tuple[str, list[An
     snapshot = scope.within_months
     parts = []
     for one in slices:
-        ordered = snapshot.checkpoints.filter(snapshot.condition(one.standing)).order_by(snapshot.due_on, "pk")
+        rows = snapshot.checkpoints.filter(snapshot.condition(one.standing))
+        if one.plans is not None:
+            rows = rows.filter(plan_id__in=one.plans)
+        ordered = rows.order_by(snapshot.due_on, "pk")
         sql, parameters = sql_of(ordered.values("pk")[one.skip : one.skip + one.take])
         parts.append((f"SELECT * FROM ({sql}) AS one", parameters))  # noqa: S608 our own SQL
     return union_text(parts)
@@ -139,12 +153,14 @@ def _is_wanted(plan: Plan, wanted: BoardFilter) -> bool:
 
 
 def _measures_wanted(wanted: BoardFilter, plans: Mapping[int, Plan]) -> QuerySet[Measure] | None:
-    """The measures of the executors and words that are asked for; None where neither is."""
-    if not wanted.executors and not wanted.words:
+    """The measures of the executors, words and provisions of the Standard that are asked for; None where none is."""
+    if not wanted.executors and not wanted.words and not wanted.provisions:
         return None
     measures = Measure.objects.filter(plan_id__in=list(plans)).order_by()
     for word in wanted.search_words:
         measures = measures.filter(search_text__contains=word)
+    if wanted.provisions:
+        measures = measures.filter(serves(wanted.provisions))
     if wanted.executors:
         by_name = Duty.objects.filter(organisation__in=wanted.executors).values("measure")
         in_group = Duty.objects.filter(group__members__in=wanted.executors).values("measure")

@@ -65,6 +65,7 @@ class BoardFilter:
     months: tuple[date, ...] = _several("month", read_month)
     territories: tuple[int, ...] = _several("territory", read_id)
     kinds: tuple[str, ...] = _several("kind", read_kind)
+    provisions: tuple[int, ...] = _several("provision", read_id)
     words: str = ""
 
     @property

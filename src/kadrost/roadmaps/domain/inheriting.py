@@ -46,7 +46,7 @@ def hand_over_duties(keys: Sequence[str], ending: Organisation, heir: Organisati
 def watched_plans_of(organisation: Organisation) -> list[Piece]:
     """The plans under control that the body coordinates or controls."""
     return [
-        Piece(f"{watch}:{plan.pk}", plan.short_title, words)
+        Piece(f"{watch}:{plan.pk}", plan.short_title, str(words))
         for watch, words in WATCHES.items()
         for plan in Plan.objects.filter(state=Plan.State.ACTIVE, **{watch: organisation}).order_by("pk")
     ]

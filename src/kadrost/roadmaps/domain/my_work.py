@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import rules
@@ -11,10 +12,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import PUBLIC, Acting
-from kadrost.roadmaps.domain.board import BoardScope, board_scope, slices_of
+from kadrost.roadmaps.domain.board import BoardScope, Slice, board_scope, plans_seen_by, slices_of
 from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, OVERDUE, BoardFilter
 from kadrost.roadmaps.domain.board_rows import Abilities, BoardRow, rows_by_id, rows_in
-from kadrost.roadmaps.domain.counting import count_by_standing
+from kadrost.roadmaps.domain.counting import count_by_plan, count_by_standing, sum_of_lines
 from kadrost.roadmaps.domain.my_work_decisions import Decisions, decisions_in
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, plans_visible_to
 from kadrost.roadmaps.models import Checkpoint, Intake, Plan, Report, Ruling
@@ -104,13 +105,15 @@ class WatchedPlans:
         return self.ruled | self.mended
 
 
-def executor_work(*, acting: Acting, today: date, as_of: date | None) -> ExecutorWork | None:
+def executor_work(
+    *, acting: Acting, today: date, as_of: date | None, seen: Mapping[int, Plan] | None = None
+) -> ExecutorWork | None:
     """The work of the bodies for which the person reports; None where there are none. At most seven queries."""
     bodies = tuple(sorted(acting.organisation_ids(Role.EXECUTOR)))
     if not bodies:
         return None
     wanted = BoardFilter(executors=bodies)
-    scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=wanted)
+    scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=wanted, seen=seen)
     totals = count_by_standing(scope)
     abilities = Abilities(acting, may_act=as_of is None)
     groups = ((Standing.CONTRADICTED,), (Standing.RETURNED,), (Standing.DUE,), OVERDUE)
@@ -125,7 +128,9 @@ def executor_work(*, acting: Acting, today: date, as_of: date | None) -> Executo
     )
 
 
-def own_body_work(*, acting: Acting, today: date, as_of: date | None) -> WorkList | None:
+def own_body_work(
+    *, acting: Acting, today: date, as_of: date | None, seen: Mapping[int, Plan] | None = None
+) -> WorkList | None:
     """What is returned, late or due soon at the bodies in which a coordinator or controller serves.
 
     None where there are no such bodies; those for which the person reports stand in `executor_work`.
@@ -134,52 +139,50 @@ def own_body_work(*, acting: Acting, today: date, as_of: date | None) -> WorkLis
     bodies = tuple(sorted(held - acting.organisation_ids(Role.EXECUTOR)))
     if not bodies:
         return None
-    scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=BoardFilter(executors=bodies))
+    scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=BoardFilter(executors=bodies), seen=seen)
     group = (*NEEDS_ATTENTION, Standing.DUE)
     return _lists(scope, count_by_standing(scope), (group,), Abilities(acting, may_act=as_of is None))[0]
 
 
-def control_work(*, acting: Acting, today: date, as_of: date | None) -> ControlWork | None:
-    """What waits in the plans over which the person watches; None where there are none and none can be imported."""
+def control_work(
+    *, acting: Acting, today: date, as_of: date | None, seen: Mapping[int, Plan] | None = None
+) -> ControlWork | None:
+    """What waits in the plans over which the person watches; None where there are none and none can be imported.
+
+    At most eight queries, one less with `seen`.
+    """
     manages = bool(rules.test_rule("roadmaps.import", acting, None))
-    watched = watched_plans(acting)
+    seen = plans_seen_by(acting) if seen is None else seen
+    watched = watched_plans(acting, seen.values())
     if not watched.all and not manages:
         return None
     is_part = bool(watched.others or not watched.all)
     wanted = BoardFilter(plans=tuple(sorted(watched.all)) or NO_PLAN) if is_part else BoardFilter()
-    scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=wanted)
-    totals = count_by_standing(scope)
-    abilities = Abilities(acting, may_act=as_of is None)
-    groups = ((Standing.CONTRADICTED,), (Standing.SILENT,), (Standing.RETURNED,))
-    contradicted, silent, returned = _lists(scope, totals, groups, abilities)
-    # Asked ruling by ruling, the newest first: joined, the databases would begin with all checkpoints of the plans.
-    of_plans = Checkpoint.objects.filter(pk=OuterRef("checkpoint"), plan__in=list(scope.plans))
-    extended = Ruling.objects.filter(Exists(of_plans), kind=Ruling.Kind.EXTEND, ruled_on__lte=today)
-    drafts = Intake.objects.handled_by(acting).filter(state=Intake.State.DRAFT)
-    intakes = drafts.only("file_name", "started_at", "state")
+    scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=wanted, seen=seen)
+    by_plan = count_by_plan(scope)
+    lists = _control_lists(scope, by_plan, watched, Abilities(acting, may_act=as_of is None))
     is_now = manages and as_of is None
+    drafts = Intake.objects.handled_by(acting).filter(state=Intake.State.DRAFT).only("file_name", "started_at", "state")
+    intakes = list(drafts) if is_now else []
     return ControlWork(
-        to_rule=_reported(scope, totals, watched.ruled, abilities),
-        with_others=_reported(scope, totals, watched.mended - watched.ruled, abilities),
-        contradicted=contradicted,
-        silent=silent,
-        returned=returned,
-        extended=list(extended.select_related("checkpoint__measure").order_by("-pk")[:HANDED_SHOWN]),
-        totals=totals,
+        **lists,
+        extended=_extended(scope, today),
+        totals=dict.fromkeys(STANDINGS_BY_URGENCY, 0) | sum_of_lines(by_plan),
         wanted=wanted,
         plans=len(scope.plans),
-        decisions=decisions_in(watched.mended, today=today) if is_now else None,
-        intakes=list(intakes[:HANDED_SHOWN]) if is_now else (),
+        decisions=decisions_in(watched.mended, today=today, seen=seen, drafts=len(intakes)) if is_now else None,
+        intakes=intakes[:HANDED_SHOWN],
     )
 
 
-def watched_plans(acting: Acting) -> WatchedPlans:
-    """The plans on control by what the person does with them; one query."""
-    plans = (
-        plans_visible_to(acting).filter(state=Plan.State.ACTIVE).only("territory_id", "controller_id", "coordinator_id")
-    )
+def watched_plans(acting: Acting, seen: Iterable[Plan] | None = None) -> WatchedPlans:
+    """The plans on control by what the person does with them; one query, none where the person's plans are given."""
+    if seen is None:
+        seen = plans_visible_to(acting).only("state", "territory_id", "controller_id", "coordinator_id")
     ruled, mended, others = set(), set(), 0
-    for plan in plans:
+    for plan in seen:
+        if plan.state != Plan.State.ACTIVE:
+            continue
         rules_here = bool(rules.test_rule("roadmaps.rule", acting, Checkpoint(plan=plan)))
         mends_here = bool(rules.test_rule("roadmaps.change_plan", acting, plan))
         if rules_here:
@@ -190,19 +193,45 @@ def watched_plans(acting: Acting) -> WatchedPlans:
     return WatchedPlans(frozenset(ruled), frozenset(mended), others)
 
 
-def _reported(
-    scope: BoardScope, totals: Mapping[Standing, int], plans: Collection[int], abilities: Abilities
-) -> WorkList:
-    """The reports that wait in some of the scope's plans; counted anew only where the plans are not all."""
-    group = (Standing.REPORTED,)
-    here = {pk: plan for pk, plan in scope.plans.items() if pk in plans}
-    if not here or not totals[Standing.REPORTED]:
-        return WorkList([], 0, scope.wanted.with_only(standings=group, plans=NO_PLAN))
-    if len(here) < len(scope.plans):
-        snapshot = replace(scope.snapshot, checkpoints=scope.snapshot.checkpoints.filter(plan_id__in=list(here)))
-        scope = replace(scope, plans=here, snapshot=snapshot, wanted=BoardFilter(plans=tuple(sorted(here))))
-        totals = count_by_standing(scope)
-    return _lists(scope, totals, (group,), abilities)[0]
+def _control_lists(
+    scope: BoardScope, by_plan: Mapping[int | None, Counter[Standing]], watched: WatchedPlans, abilities: Abilities
+) -> dict[str, WorkList]:
+    """The lists of whoever watches over plans; all their rows by two queries."""
+    whole = frozenset(scope.plans)
+    asked = {
+        "to_rule": (Standing.REPORTED, watched.ruled & whole),
+        "with_others": (Standing.REPORTED, (watched.mended - watched.ruled) & whole),
+        "contradicted": (Standing.CONTRADICTED, whole),
+        "silent": (Standing.SILENT, whole),
+        "returned": (Standing.RETURNED, whole),
+    }
+    totals = {name: sum_of_lines(by_plan, plans)[standing] for name, (standing, plans) in asked.items()}
+    slices = [
+        Slice(standing, 0, min(totals[name], ROWS_SHOWN), None if plans == whole else tuple(sorted(plans)))
+        for name, (standing, plans) in asked.items()
+        if totals[name]
+    ]
+    rows = rows_in(scope, slices, abilities)
+    lists = {}
+    for name, (standing, plans) in asked.items():
+        wanted = scope.wanted.with_only(standings=(standing,))
+        if plans != whole:
+            wanted = wanted.with_only(plans=tuple(sorted(plans)) or NO_PLAN)
+        here = [row for row in rows if row.standing == standing and row.plan.pk in plans]
+        lists[name] = WorkList(here, totals[name], wanted)
+    return lists
+
+
+def _extended(scope: BoardScope, today: date) -> list[Ruling]:
+    """The last rulings that moved a term in the scope's plans.
+
+    They are asked ruling by ruling, the newest first, and only then for their measures: joined at once, the
+    databases would begin with all measures.
+    """
+    of_plans = Checkpoint.objects.filter(pk=OuterRef("checkpoint"), plan__in=list(scope.plans))
+    last = Ruling.objects.filter(Exists(of_plans), kind=Ruling.Kind.EXTEND, ruled_on__lte=today).order_by("-pk")
+    newest = Ruling.objects.filter(pk__in=last.values("pk")[:HANDED_SHOWN])
+    return list(newest.select_related("checkpoint__measure").order_by("-pk"))
 
 
 def count_past_due(scope: BoardScope, totals: Mapping[Standing, int]) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from kadrost.kernel.rules import CountedFrom
 from kadrost.kernel.schedule import Schedule
@@ -102,7 +103,7 @@ def schedule_difference(measure: Measure) -> ScheduleDifference:
         for checkpoint in _occurrences_as_checkpoints(measure, measure.plan.horizon)
     }
     difference = ScheduleDifference([], [], [], [])
-    existing = measure.checkpoints.annotate(
+    existing: QuerySet[Any, Any] = measure.checkpoints.annotate(
         was_spoken_of=Exists(Report.objects.filter(checkpoint=OuterRef("pk")))
         | Exists(Ruling.objects.filter(checkpoint=OuterRef("pk")))
         | Exists(Evidence.objects.filter(checkpoint=OuterRef("pk")))

@@ -87,7 +87,8 @@ class QuestionsForm(VersionedForm):
                     most=1_000, rows=2, required=False,
                 )  # fmt: skip
                 self.fields[f"hint_{question.pk}"] = text_field(_("Что назвать"), most=500, required=False)
-                self.initial |= {f"text_{question.pk}": question.text, f"hint_{question.pk}": question.hint}
+                self.initial[f"text_{question.pk}"] = question.text
+                self.initial[f"hint_{question.pk}"] = question.hint
             self.fields[f"added_{provision.number}"] = text_field(
                 _("Положение %(number)s, ещё вопрос") % {"number": provision.number}, most=1_000, required=False
             )

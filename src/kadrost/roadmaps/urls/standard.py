@@ -38,7 +38,7 @@ urlpatterns = [
     path("standard/comparison/", comparison.compare, name="roadmaps-comparison"),
     path("standard/comparison/decide/", comparison.decide, name="roadmaps-comparison-decide"),
     path(
-        "standard/comparison/<int:measure_id>/<int:plan_id>/",
+        "standard/comparison/<int:measure_id>/<int:other_id>/",
         comparison.show_measure,
         name="roadmaps-comparison-measure",
     ),

@@ -155,6 +155,16 @@ def kind_choice(scope: BoardScope, addresses: BoardAddresses) -> FilterChoice | 
     return _choice(addresses, "kinds", _("Вид документа"), options, phrase=named(chosen, _("видов")))
 
 
+def provision_choice(addresses: BoardAddresses) -> FilterChoice | None:
+    """«… положение Стандарта …», where one is chosen: the way in is the page of the Standard."""
+    if not addresses.wanted.provisions:
+        return None
+    numbers = sorted({*range(1, 15), *addresses.wanted.provisions})
+    options = [((), _("любое"), None), *(((number,), str(number), None) for number in numbers)]
+    chosen = [str(number) for number in addresses.wanted.provisions]
+    return _choice(addresses, "provisions", _("Положение Стандарта"), options, phrase=named(chosen, _("положений")))
+
+
 def executor_phrase(chosen: Sequence[Organisation]) -> str:
     """«… за исполнителя …» as the sentence says it."""
     return named([one.caption for one in chosen], _("исполнителей")) or _("всех исполнителей")

@@ -87,6 +87,7 @@ def filter_in_words(scope: BoardScope) -> list[str]:
         "срок": ", ".join(f"в {month_in(month)}" for month in wanted.months),
         "территория": ", ".join(territories[pk] for pk in wanted.territories if pk in territories),
         "вид документа": ", ".join(str(Act.Kind(kind).label).lower() for kind in wanted.kinds),
+        "положение Стандарта": ", ".join(map(str, wanted.provisions)),
         "слова": wanted.words,
     }
     return [f"{name}: {words}" for name, words in conditions.items() if words]

@@ -18,16 +18,12 @@ class PaperRow:
 
 @dataclass(frozen=True, slots=True)
 class PaperTable:
-    """A table with its caption (unit and period stand there), headings and relative widths of the columns.
-
-    `heading` begins a part of the paper: readers and navigation find it.
-    """
+    """A table with its caption (unit and period stand there), headings and relative widths of the columns."""
 
     headings: tuple[str, ...]
     rows: tuple[PaperRow, ...]
     widths: tuple[float, ...]
     caption: str = ""
-    heading: str = ""
     when_empty: str = "Данных нет."
 
 

@@ -47,9 +47,6 @@ def _add_table(sheet: Any, table: PaperTable) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side
     from openpyxl.utils import get_column_letter
 
-    if table.heading:
-        sheet.append([safe_cell(table.heading)])
-        sheet.cell(sheet.max_row, 1).font = Font(bold=True)
     if table.caption:
         sheet.append([safe_cell(table.caption)])
     if not table.rows:

@@ -82,8 +82,6 @@ def _add_page_number(paragraph: Any) -> None:
 def _add_table(document: Any, table: PaperTable) -> None:
     from docx.shared import Cm
 
-    if table.heading:
-        document.add_paragraph(table.heading, style="Heading 1")
     if table.caption:
         document.add_paragraph(table.caption, style="Heading 1")
     if not table.rows:

@@ -118,9 +118,9 @@ def partners_in(
     for pair in sorted(confirmed, key=lambda pair: (known[pair[0]].position, known[pair[1]].position)):
         partner = Partner(known[pair[1]], is_confirmed=True, score=settled[pair].score, words=(), decided=settled[pair])
         found.setdefault(int(pair[0]), []).append(partner)
-    for pair in propose_pairs(ours, theirs, plan, other, frozenset(settled), confirmed):
-        partner = Partner(known[pair.right], is_confirmed=False, score=pair.score, words=pair.words)
-        found.setdefault(int(pair.left), []).append(partner)
+    for made in propose_pairs(ours, theirs, plan, other, frozenset(settled), confirmed):
+        partner = Partner(known[made.right], is_confirmed=False, score=made.score, words=made.words)
+        found.setdefault(int(made.left), []).append(partner)
     return {pk: tuple(partners) for pk, partners in found.items()}
 
 

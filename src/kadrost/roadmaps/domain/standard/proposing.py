@@ -117,8 +117,8 @@ def rank_measures(
     bodies = {one.key: (terms_of(one.title), (*terms_of(one.title), *terms_of(one.body))) for one in sections}
     corpus, about = _corpus(asked, [terms_of(one.words) for one in measures])
     of_section = {
-        key: _section_scores(*(corpus.vector(terms, without=ignored) for terms in texts), about)
-        for key, texts in bodies.items()
+        key: _section_scores(corpus.vector(title, without=ignored), corpus.vector(whole, without=ignored), about)
+        for key, (title, whole) in bodies.items()
     }
     ranked = {}
     for measure in measures:

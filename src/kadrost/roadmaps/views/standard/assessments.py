@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -183,8 +183,6 @@ def _step(assessment: AssessmentRound) -> tuple[str, str, str]:
 
 
 def _managed(request: PageRequest, round_id: int) -> AssessmentRound:
-    if not request.user.is_authenticated:
-        raise Http404
     assessment = visible_round(request, round_id)
     require("assessments.manage", acting_of(request), assessment.territory)
     return assessment

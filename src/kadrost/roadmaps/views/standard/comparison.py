@@ -70,10 +70,10 @@ def compare(request: PageRequest) -> HttpResponse:
     )
 
 
-def show_measure(request: PageRequest, measure_id: int, plan_id: int) -> HttpResponse:
+def show_measure(request: PageRequest, measure_id: int, other_id: int) -> HttpResponse:
     """A measure beside its partners in another plan, word by word, and the likeliest others to choose from."""
     measure = visible_measure(request, measure_id)
-    other = visible_plan(request, plan_id)
+    other = visible_plan(request, other_id)
     if other.pk == measure.plan_id:
         raise Http404
     measures = measures_of([measure.plan, other])

@@ -12,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kadrost.region.views.access import acting_of, allows
+from kadrost.roadmaps.domain.board_memory import Memory
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, snapshot_for
-from kadrost.roadmaps.domain.standard.coverage import CoverageLine, coverage_of, plans_compared
+from kadrost.roadmaps.domain.standard.coverage import Coverage, CoverageLine, coverage_of, plans_compared
 from kadrost.roadmaps.domain.standard.provision_page import provision_view
 from kadrost.roadmaps.domain.standard.serving import current_edition
 from kadrost.roadmaps.lights import LIGHTS
@@ -27,16 +28,21 @@ from kadrost.ui.choices import Choice, Option
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
 
+COVERAGES: Memory[Coverage] = Memory(most=50)
+
 
 def show_coverage(request: PageRequest) -> HttpResponse:
     """Provisions × measures × state, for all plans under control or for the one that is asked for."""
     acting = acting_of(request)
     plan_id = wanted_number(request.GET.get("plan", ""))
     snapshot = snapshot_for(today=request.today, as_of=request.as_of)
-    coverage = coverage_of(acting=acting, snapshot=snapshot, plan_id=plan_id)
+    every = list(plans_compared(acting))
+    coverage = COVERAGES.recall(
+        (frozenset(plan.pk for plan in every), snapshot.day, request.as_of, plan_id),
+        lambda: coverage_of(acting=acting, snapshot=snapshot, plan_id=plan_id),
+    )
     if plan_id and not coverage.plans:
         raise Http404
-    every = list(plans_compared(acting))
     known = {plan.pk: plan for plan in (*every, *coverage.plans)}
     return render(
         request,

@@ -223,7 +223,7 @@ def _words(source: Measure | None, gap: AssessmentAnswer | None) -> dict[str, An
     words = DraftWords(title="")
     if source is not None:
         words = words_of_measure(source)
-        number = source.section.provision if source.section else None
+        number = (source.section.provision if source.section else None) or 0
         provision = Provision.objects.filter(edition__is_current=True, number=number).first()
     elif gap is not None:
         words, provision = words_of_gap(gap), gap.question.provision
