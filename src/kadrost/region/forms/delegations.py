@@ -14,7 +14,7 @@ from kadrost.region.forms.shared import day_field, text_field
 from kadrost.region.models import Appointment
 
 
-class _Appointments(forms.ModelMultipleChoiceField):
+class _Appointments(forms.ModelMultipleChoiceField):  # type: ignore[type-arg] # takes no argument at run time
     def label_from_instance(self, obj: Appointment) -> str:
         """«Контролёр, Минтруд»."""
         return f"{obj.get_role_display()}, {obj.organisation.caption}"
