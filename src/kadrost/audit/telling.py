@@ -48,9 +48,16 @@ class Told:
     who: str
     standing: str
     words: str
+    kind: str
     about: str
     address: str
     changes: tuple[Change, ...]
+
+    @property
+    def entered(self) -> str:
+        """When it was written into the journal: «12.03.2027 14:05»."""
+        local = timezone.localtime(self.entry.at)
+        return f"{date_short(local)} {local:%H:%M}"
 
     @property
     def ground(self) -> str:
@@ -126,6 +133,7 @@ def _told(entry: Entry, addresses: Mapping[tuple[str, str], str]) -> Told:
         who=short_name(entry.actor_name),
         standing=", ".join(part for part in (_lowered(entry.role), entry.body_name) if part),
         words=words if in_english() else verb_for(entry.actor_name, words),
+        kind=object_title(entry.object_type),
         about=f"{object_title(entry.object_type)} «{entry.object_name}»",
         address=addresses.get((entry.object_type, entry.object_key), ""),
         changes=tuple(changes_of(entry, vocabulary)),
@@ -186,5 +194,9 @@ def _said_day(text: str) -> str:
 
 
 def _lowered(role: str) -> str:
-    """The roles in the language of the page, in small letters as within a sentence."""
-    return ", ".join(translated(one).lower() for one in role.split(", ") if one)
+    """The roles in the language of the page, in small letters as within a sentence; names within keep theirs."""
+    said = []
+    for one in re.split(r", (?![^()]*\))", role):
+        title, mark, absent = one.partition(" (")
+        said.append(translated(title).lower() + mark + absent)
+    return ", ".join(said)

@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.urls import reverse
+
 Addresses = Callable[[Sequence[str]], Mapping[str, str]]
 Related = Callable[[str], Iterable[tuple[str, str]]]
 MaySee = Callable[[Any, str], bool]
@@ -41,6 +43,15 @@ class Vocabulary:
 
 
 _offered: dict[str, Vocabulary] = {}
+
+
+def pages_at(url_name: str) -> Addresses:
+    """The pages of objects whose address has nothing but their number; no query."""
+
+    def addresses(keys: Sequence[str]) -> dict[str, str]:
+        return {key: reverse(url_name, args=(int(key),)) for key in keys if key.isdecimal()}
+
+    return addresses
 
 
 def offer(vocabulary: Vocabulary) -> None:

@@ -48,6 +48,12 @@ def invites(acting: Acting, subject: Territory | Placed | None = None) -> bool:
     return acting.user is not None and _reaches(acting, subject, Role.COORDINATOR, Role.ADMINISTRATOR)
 
 
+@rules.predicate
+def reads_journal(acting: Acting) -> bool:
+    """Reads the whole journal: who did what."""
+    return acting.has(Role.AUDITOR, Role.ADMINISTRATOR)
+
+
 def _reaches(acting: Acting, subject: Territory | Placed | None, *roles: Role) -> bool:
     if subject is None:
         return acting.has(*roles)
@@ -57,8 +63,9 @@ def _reaches(acting: Acting, subject: Territory | Placed | None, *roles: Role) -
 rules.add_rule("region.see_inside", holds_any_role)
 rules.add_rule("region.manage_organisations", manages_organisations)
 rules.add_rule("region.manage_people", manages_people)
-rules.add_rule("region.invite", invites)
+rules.add_rule("region.see_journal", reads_journal)
 rules.add_rule("region.see_people", manages_organisations)
+rules.add_rule("region.invite", invites)
 
 
 def require(permission: str, acting: Acting, subject: object = None) -> None:

@@ -1,0 +1,119 @@
+"""How the journal tells of organisations, of the people who act for them, and of who may see these histories."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_noop
+
+from kadrost.accounts.roles import Role
+from kadrost.audit.words import Vocabulary, offer, pages_at
+from kadrost.region.models import Organisation
+from kadrost.region.permissions import holds_any_role
+from kadrost.region.views.access import acting_of
+
+ROLES = {role.value: str(role.label) for role in Role}
+TERMS = {
+    "role": gettext_noop("роль"),
+    "person": gettext_noop("человек"),
+    "organisation": gettext_noop("организация"),
+    "deputy": gettext_noop("замещает"),
+    "valid_from": gettext_noop("с"),
+    "valid_until": gettext_noop("по"),
+}
+APPOINTING = {
+    "appoint": gettext_noop("назначил(а) человека"),
+    "dismiss": gettext_noop("прекратил(а) назначение"),
+    "delegate": gettext_noop("передал(а) роль на время"),
+    "withdraw_delegation": gettext_noop("вернул(а) роль досрочно"),
+}
+
+
+def may_see_organisation(request: Any, key: str) -> bool:
+    """Whoever acts in the organisation's region sees its history."""
+    acting = acting_of(request)
+    territory = Organisation.objects.filter(pk=key).values_list("territory_id", flat=True).first()
+    return bool(holds_any_role(acting)) and acting.is_of_region(territory)
+
+
+def may_see_own(request: Any, key: str) -> bool:
+    """A person sees their own history."""
+    return str(request.user.pk) == key
+
+
+offer(
+    Vocabulary(
+        "region.organisation",
+        title=gettext_noop("организация"),
+        actions={
+            "add": gettext_noop("добавил(а) организацию"),
+            "change": gettext_noop("изменил(а) сведения"),
+            "add_name": gettext_noop("добавил(а) название"),
+            "remove_name": gettext_noop("убрал(а) название"),
+            "merge": gettext_noop("объединил(а) с другой"),
+            "absorb": gettext_noop("принял(а) дубликат"),
+            "reorganise": gettext_noop("записал(а) реорганизацию"),
+            "succeed": gettext_noop("записал(а) правопреемство"),
+            **APPOINTING,
+        },
+        fields={
+            **TERMS,
+            "name": gettext_noop("название"),
+            "short_name": gettext_noop("сокращение"),
+            "kind": gettext_noop("вид"),
+            "printed": gettext_noop("название в документах"),
+            "into": gettext_noop("теперь это"),
+            "duplicate": gettext_noop("дубликат"),
+            "day": gettext_noop("день"),
+            "successors": gettext_noop("правопреемники"),
+            "from": gettext_noop("от"),
+        },
+        values={"role": ROLES, "kind": dict(Organisation.Kind.choices)},
+        addresses=pages_at("region-organisation"),
+        may_see=may_see_organisation,
+    )
+)
+offer(
+    Vocabulary(
+        "region.organisationgroup",
+        title=gettext_noop("группа организаций"),
+        actions={"add": gettext_noop("добавил(а) группу"), "change": gettext_noop("изменил(а) состав группы")},
+        fields={"members": gettext_noop("состав"), "meaning": gettext_noop("определение")},
+        addresses=pages_at("region-group-edit"),
+    )
+)
+offer(
+    Vocabulary(
+        "region.territory",
+        title=gettext_noop("территория"),
+        actions={"add": gettext_noop("добавил(а) территорию")},
+        fields={"name": gettext_noop("название")},
+    )
+)
+offer(
+    Vocabulary(
+        "region.invitation",
+        title=gettext_noop("приглашение"),
+        actions={
+            "invite": gettext_noop("пригласил(а) человека"),
+            "resend_invitation": gettext_noop("повторил(а) приглашение"),
+            "revoke_invitation": gettext_noop("отозвал(а) приглашение"),
+            "accept_invitation": gettext_noop("принял(а) приглашение"),
+        },
+        fields={"role": gettext_noop("роль")},
+        values={"role": ROLES},
+    )
+)
+offer(
+    Vocabulary(
+        "accounts.user",
+        actions={
+            "add": gettext_noop("добавил(а) человека"),
+            "reissue_password": gettext_noop("выдал(а) одноразовый пароль"),
+            **APPOINTING,
+        },
+        fields=TERMS,
+        values={"role": ROLES},
+        may_see=may_see_own,
+    )
+)

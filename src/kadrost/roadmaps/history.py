@@ -1,0 +1,188 @@
+"""How the journal tells of documents, plans, measures and their control."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import rules
+from django.urls import reverse
+from django.utils.translation import gettext_noop
+
+from kadrost.audit.words import Vocabulary, offer, pages_at
+from kadrost.region.views.access import acting_of
+from kadrost.roadmaps.models import Act, Checkpoint, Intake, Measure, Plan
+from kadrost.roadmaps.permissions import manages_plans
+
+MEASURE_FIELDS = {
+    "title": gettext_noop("мероприятие"),
+    "expected_result": gettext_noop("ожидаемый результат"),
+    "result": gettext_noop("ожидаемый результат"),
+    "due_text": gettext_noop("срок"),
+    "due_on": gettext_noop("срок"),
+    "stage": gettext_noop("этап"),
+    "number": gettext_noop("номер"),
+    "executor": gettext_noop("исполнитель"),
+    "executors": gettext_noop("исполнители"),
+    "co_executors": gettext_noop("соисполнители"),
+    "consent_on": gettext_noop("согласие от"),
+    "printed": gettext_noop("в документе"),
+    "body": gettext_noop("это"),
+    "event": gettext_noop("событие"),
+    "day": gettext_noop("день"),
+    "evidence": gettext_noop("подтверждающие документы"),
+    "targets": gettext_noop("показатели"),
+    "provision": gettext_noop("положение Стандарта"),
+    "alignment": gettext_noop("сопоставлено"),
+}
+CONTROL_FIELDS = {
+    "state": gettext_noop("состояние"),
+    "due_on": gettext_noop("срок"),
+    "claim": gettext_noop("результат"),
+    "documents": gettext_noop("документы"),
+    "told": gettext_noop("кому"),
+}
+FILE_FIELDS = {"file": gettext_noop("файл"), "items": gettext_noop("прочитано мероприятий")}
+
+
+def may_see_plan_of(model: Any, path: str) -> Any:
+    """Whether the person sees the inside of the plan to which the object with a key belongs by `path`."""
+
+    def may_see(request: Any, key: str) -> bool:
+        plans = model.objects.filter(pk=key).values_list(path, flat=True)
+        return any(
+            rules.test_rule("roadmaps.see_inside", acting_of(request), plan)
+            for plan in Plan.objects.filter(pk__in=plans.order_by())
+        )
+
+    return may_see
+
+
+def may_see_intake(request: Any, key: str) -> bool:
+    """Whoever takes documents of the territory under control."""
+    intake = Intake.objects.filter(pk=key).select_related("territory").only("territory").first()
+    return intake is not None and bool(manages_plans(acting_of(request), intake.territory))
+
+
+def pages_of_checkpoints(keys: Sequence[str]) -> dict[str, str]:
+    """The places of checkpoints on the pages of their measures; one query."""
+    found = Checkpoint.objects.filter(pk__in=keys).values_list("pk", "measure_id")
+    return {str(pk): f"{reverse('roadmaps-measure', args=(measure,))}#checkpoint-{pk}" for pk, measure in found}
+
+
+def checkpoints_of(key: str) -> Iterable[tuple[str, str]]:
+    """A measure's history tells of its checkpoints as well."""
+    keys = Checkpoint.objects.filter(measure=key).values_list("pk", flat=True)
+    return [("roadmaps.checkpoint", str(one)) for one in keys]
+
+
+def papers_of(key: str) -> Iterable[tuple[str, str]]:
+    """An act's history is that of the document on its way to a plan, and of the plans that it became."""
+    plans = Plan.objects.filter(act=key)
+    intakes = Intake.objects.filter(plan__act=key)
+    return [
+        *(("roadmaps.plan", str(one)) for one in plans.values_list("pk", flat=True)),
+        *(("roadmaps.intake", str(one)) for one in intakes.values_list("pk", flat=True)),
+    ]
+
+
+offer(
+    Vocabulary(
+        "roadmaps.checkpoint",
+        title=gettext_noop("контрольная точка"),
+        actions={
+            "report": gettext_noop("подал(а) отчёт"),
+            "evidence": gettext_noop("приложил(а) документы"),
+            "accept": gettext_noop("принял(а) отчёт"),
+            "return": gettext_noop("вернул(а) отчёт"),
+            "extend": gettext_noop("продлил(а) срок"),
+            "remove": gettext_noop("снял(а) с контроля"),
+            "remind": gettext_noop("напомнил(а) о сроке"),
+            "escalate": gettext_noop("доложил(а) о просрочке"),
+        },
+        fields=CONTROL_FIELDS,
+        addresses=pages_of_checkpoints,
+        may_see=may_see_plan_of(Checkpoint, "plan"),
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.measure",
+        title=gettext_noop("мероприятие"),
+        actions={
+            "change": gettext_noop("изменил(а) мероприятие"),
+            "assign": gettext_noop("назначил(а) контрольную точку"),
+            "event": gettext_noop("записал(а) день события"),
+            "resolve": gettext_noop("определил(а) исполнителя"),
+            "consent": gettext_noop("записал(а) согласие исполнителя"),
+            "add_by_hand": gettext_noop("добавил(а) вручную при взятии на контроль"),
+            "correct_reading": gettext_noop("исправил(а) прочитанное при взятии на контроль"),
+            "tie": gettext_noop("связал(а) с положением Стандарта"),
+            "align": gettext_noop("сопоставил(а) с мероприятием другого плана"),
+        },
+        fields=MEASURE_FIELDS,
+        addresses=pages_at("roadmaps-measure"),
+        related=checkpoints_of,
+        may_see=may_see_plan_of(Measure, "plan"),
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.plan",
+        title=gettext_noop("план"),
+        actions={
+            "import": gettext_noop("взял(а) документ на контроль"),
+            "change_plan": gettext_noop("изменил(а) план"),
+            "close_plan": gettext_noop("снял(а) план с контроля"),
+            "reopen_plan": gettext_noop("вернул(а) план на контроль"),
+            "reminder_rules": gettext_noop("изменил(а) правила напоминаний"),
+        },
+        fields={
+            **FILE_FIELDS,
+            "state": gettext_noop("состояние"),
+            "short_title": gettext_noop("короткое название"),
+            "coordinator": gettext_noop("координатор"),
+            "controller": gettext_noop("контроль"),
+            "period_from": gettext_noop("период с"),
+            "period_until": gettext_noop("период по"),
+            "is_public": gettext_noop("виден без входа"),
+            "measures": gettext_noop("мероприятий"),
+            "checkpoints": gettext_noop("контрольных точек"),
+            "past_closed": gettext_noop("снято прошедших сроков"),
+            "organisations": gettext_noop("новых организаций"),
+            "excluded": gettext_noop("не взято"),
+        },
+        addresses=pages_at("roadmaps-plan"),
+        may_see=may_see_plan_of(Plan, "pk"),
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.section",
+        title=gettext_noop("раздел плана"),
+        actions={"tie_section": gettext_noop("связал(а) раздел с положением Стандарта")},
+        fields={"provision": gettext_noop("положение Стандарта")},
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.act",
+        title=gettext_noop("документ"),
+        addresses=pages_at("roadmaps-act-download"),
+        related=papers_of,
+        may_see=may_see_plan_of(Act, "plans"),
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.intake",
+        title=gettext_noop("документ на проверке"),
+        actions={
+            "upload": gettext_noop("загрузил(а) документ"),
+            "abandon": gettext_noop("удалил(а) черновик"),
+        },
+        fields=FILE_FIELDS,
+        addresses=pages_at("roadmaps-intake-review"),
+        may_see=may_see_intake,
+    )
+)
