@@ -10,8 +10,10 @@ from kadrost.reading.formats.pdf.grid import Grid, find_grids
 from kadrost.reading.formats.pdf.margins import LaidPage, without_margins
 from kadrost.reading.formats.pdf.tables import TableJoiner, cells_of
 from kadrost.reading.formats.pdf.text import TextLine, lines_of
+from kadrost.reading.formats.pdf.twocolumns import find_columns
 from kadrost.reading.source import Source
 
+COLUMNS_REMARK = "Страница {} набрана в две колонки: сначала прочитана левая, затем правая; проверьте порядок текста."
 _UNMAPPED_SHARE = 0.3
 _SCAN_AREA = 0.5
 _SCAN_LETTERS = 150
@@ -40,6 +42,7 @@ def read_pdf(data: bytes) -> Source:
     without_margins(pages)
     blocks = [block for page in pages for block in _page_blocks(page, joiner)]
     remarks = _remarks(scanned, damaged=LOSSES.number > losses, unmapped=unmapped > 0)
+    remarks += [COLUMNS_REMARK.format(page.number) for page in pages if find_columns(page.lines) is not None]
     return assemble(joiner.finish(blocks), "pdf", remarks=remarks)
 
 

@@ -72,7 +72,7 @@ def lines_of(chars: Iterable[Char]) -> list[TextLine]:
     turned: list[Char] = []
     for char in chars:
         (upright if char.upright else turned).append(char)
-    lines = [line for row in _rows(upright) if (line := _line(row)) is not None]
+    lines = [line for row in _rows(upright) if (line := line_of(row)) is not None]
     return [*lines, *_turned_lines(turned)] if turned else lines
 
 
@@ -92,7 +92,8 @@ def _rows(chars: list[Char]) -> list[list[Char]]:
     return rows
 
 
-def _line(row: list[Char]) -> TextLine | None:
+def line_of(row: list[Char]) -> TextLine | None:
+    """The line that characters of one height form, None where nothing is printed."""
     row.sort(key=lambda char: char.x0)
     printed = [char for char in row if not char.text.isspace()]
     if not printed:
