@@ -166,7 +166,7 @@ def differences_of_tally() -> list[tuple[int, int, str, bool, int, int]]:
     counted = f"SELECT {COLUMNS}, 0, total FROM ({_recount(connection.vendor)}) AS anew"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {COLUMNS}, SUM(total), SUM(counted) FROM ({kept} UNION ALL {counted}) AS both "  # noqa: S608
+            f"SELECT {COLUMNS}, SUM(total), SUM(counted) FROM ({kept} UNION ALL {counted}) AS compared "  # noqa: S608
             f"GROUP BY {COLUMNS} HAVING SUM(total) <> SUM(counted) ORDER BY {COLUMNS}"
         )
         return [

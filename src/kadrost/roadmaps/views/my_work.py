@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from kadrost.accounts.roles import Role
 from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps import dossier
-from kadrost.roadmaps.domain.board import board_scope
+from kadrost.roadmaps.domain.board import board_scope, plans_seen_by
 from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, BoardFilter
 from kadrost.roadmaps.domain.counting import count_by_plan, sum_of_lines
 from kadrost.roadmaps.domain.my_work import (
@@ -46,15 +46,17 @@ def show_first_page(request: PageRequest) -> HttpResponse:
     acting = acting_of(request)
     if not acting.roles and not acting.is_superuser:
         return show_public_page(request)
-    mine = executor_work(acting=acting, today=request.today, as_of=request.as_of)
-    control = control_work(acting=acting, today=request.today, as_of=request.as_of) if acting.has(*RULERS) else None
+    seen = plans_seen_by(acting)
+    mine = executor_work(acting=acting, today=request.today, as_of=request.as_of, seen=seen)
+    watches = acting.has(*RULERS)
+    control = control_work(acting=acting, today=request.today, as_of=request.as_of, seen=seen) if watches else None
     context: dict[str, Any] = {
         "executor": _executor(request, mine) if mine else None,
         "control": _control(request, control) if control else None,
         "chapters": dossier.work_chapters(request),
     }
     if control is not None:
-        own = own_body_work(acting=acting, today=request.today, as_of=request.as_of)
+        own = own_body_work(acting=acting, today=request.today, as_of=request.as_of, seen=seen)
         title = _("За вашей организацией: возвращено, срок прошёл или подходит")
         context["own"] = _list(request, title, "own", own) if own else None
     if mine is None and control is None:
