@@ -11,12 +11,19 @@ from django.core.files.base import ContentFile
 
 from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
-from kadrost.region.domain.people import acting_on
-from kadrost.region.models import Appointment, Delegation, OrganisationName
+from kadrost.jobs.letters import send_letter
+from kadrost.jobs.models import Job
+from kadrost.jobs.tasks import tidy
+from kadrost.region.domain.people import Acting, acting_on
+from kadrost.region.models import Appointment, Delegation, Organisation, OrganisationName
+from kadrost.roadmaps.domain.assessment.rounds import RoundFacts, assign_bodies, open_round, prepare_round
+from kadrost.roadmaps.domain.campaigns import open_campaign
 from kadrost.roadmaps.domain.control import ReportDraft, submit_report
+from kadrost.roadmaps.domain.drafts.writing import DraftWords, begin_draft, put_measure
 from kadrost.roadmaps.domain.evidence import EvidenceDraft
 from kadrost.roadmaps.domain.intake import start_intake
-from kadrost.roadmaps.models import Evidence, Report, SavedView
+from kadrost.roadmaps.models import Evidence, Plan, Report, SavedView
+from tests.council.access import council_keys
 from tests.web.factories import (
     TODAY,
     CheckpointFactory,
@@ -85,11 +92,14 @@ def make_scene() -> AccessScene:
         printed="Колледж", key="колледж", territory=body.territory, organisation=body
     )
     keys = {
+        "object_type": "roadmaps.plan",
+        "object_key": str(plan.pk),
         "organisation_id": body.pk,
         "name_id": name.pk,
         "group_id": GroupFactory().pk,
         "appointment_id": Appointment.objects.get(person=executor).pk,
         "person_id": executor.pk,
+        "territory_id": plan.territory_id,
         "delegation_id": Delegation.objects.create(
             appointment=Appointment.objects.get(person=executor),
             deputy=coordinator,
@@ -111,14 +121,52 @@ def make_scene() -> AccessScene:
         "plan_id": plan.pk,
         "act_id": plan.act_id,
         "evidence_id": Evidence.objects.get().pk,
+        **background_keys(plan),
+        **standard_keys(body, office, acting_on(coordinator, TODAY)),
+        **council_keys(body, office),
         "year": 2027,
         "layout": "docx",
     }
     return AccessScene(keys=keys, people=people)
 
 
+def background_keys(plan: Plan) -> dict[str, object]:
+    """A gathering over the plan, a failed job, a letter that did not leave, a line of the schedule."""
+    letter = send_letter(kind="note", key="note", to="", subject="Тема", text="Текст")
+    job = tidy.ask(key="tidy")
+    Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED)
+    return {
+        "campaign_id": open_campaign(plans=[plan], year=2027, due_on=date(2028, 2, 15), today=TODAY).pk,
+        "job_id": job.pk,
+        "letter_id": letter.pk,
+        "schedule_line": "jobs.tidy",
+    }
+
+
+def standard_keys(body: Organisation, office: Organisation, acting: Acting) -> dict[str, object]:
+    """An open round in which `body` answers for everything, a draft of a plan, and another plan to compare with."""
+    facts = RoundFacts("Самооценка", date(2027, 1, 1), date(2027, 12, 31), date(2027, 4, 1), office)
+    assessment = prepare_round(territory=office.territory, facts=facts, acting=acting, today=TODAY)
+    bodies = {number: {body.pk} for number in range(1, 15)}
+    assign_bodies(assessment=assessment, bodies=bodies, acting=acting, version=1, today=TODAY)
+    open_round(assessment=assessment, acting=acting, version=2, today=TODAY)
+    draft = begin_draft(title="План на год", territory=office.territory, coordinator=office, acting=acting, today=TODAY)
+    measure = put_measure(
+        draft=draft, words=DraftWords("Открыть мастерскую"), provision=None, acting=acting, today=TODAY
+    )
+    return {
+        "number": 1,
+        "round_id": assessment.pk,
+        "question_id": assessment.questions.filter(provision__number=1).values_list("pk", flat=True)[0],
+        "other_id": PlanFactory(coordinator=office, is_public=True).pk,
+        "draft_id": draft.pk,
+        "draft_measure_id": measure.pk,
+    }
+
+
 NOT_OF_THE_DEED = {"sessions.Session", "accounts.DeviceSession", "accounts.SignInCount", "audit.Look"}
-"""What a refused request may leave behind: the session itself, when it was last seen, and that somebody looked."""
+"""What a refused request may leave behind: the session itself, when it was last seen, that an attempt
+was counted, and that somebody looked."""
 
 
 def everything(folder: Path) -> dict[str, object]:

@@ -14,4 +14,5 @@ def manages_jobs(acting: Acting) -> bool:
     return acting.has(Role.ADMINISTRATOR)
 
 
-rules.add_rule("notices.manage_jobs", manages_jobs)
+MANAGE = "notices.manage_jobs"
+rules.add_rule(MANAGE, manages_jobs)

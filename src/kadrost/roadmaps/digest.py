@@ -102,7 +102,7 @@ def _part(
     told = Q(reminders__kind=Reminder.Kind.REMIND, reminders__role=reminded_as or "", reminders__due_on=F("due_on"))
     rows = (
         points.select_related("measure", "plan")
-        .annotate(stage=Min("reminders__days", told), told_on=Max("reminders__on", told))
+        .annotate(stage=Min("reminders__days", filter=told), told_on=Max("reminders__on", filter=told))
         .order_by("due_on", "pk")[:SHOWN]
     )
     items = [_item(point, brief, today, is_urgent=is_urgent) for point in rows]

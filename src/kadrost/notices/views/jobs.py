@@ -20,12 +20,12 @@ from kadrost.jobs.models import Job, Letter, Recurrence
 from kadrost.jobs.recurring import all_recurring, ask_for_moment
 from kadrost.jobs.worker import beating_workers
 from kadrost.jobs.works import title_of
+from kadrost.notices.permissions import MANAGE
 from kadrost.region.permissions import require
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
 
-MANAGE = "notices.manage_jobs"
 SHOWN = 50
 DONE_SHOWN = 15
 
@@ -104,9 +104,9 @@ def resend(request: PageRequest, letter_id: int) -> HttpResponseBase:
 
 @require_POST
 @sign_in_first
-def do_now(request: PageRequest, name: str) -> HttpResponseBase:
+def do_now(request: PageRequest, schedule_line: str) -> HttpResponseBase:
     """Ask for a line of the schedule for this very minute."""
-    line = next((line for line in all_recurring() if line.name == name), None)
+    line = next((line for line in all_recurring() if line.name == schedule_line), None)
 
     def act() -> str:
         if line is None:
