@@ -36,6 +36,8 @@ class Caller:
     standings: tuple[Standing, ...] = field(default=())
     role: str = ""
     request_id: str = ""
+    body_key: str = ""
+    body_name: str = ""
 
     def holds(self, *roles: Role) -> bool:
         """Whether one of the roles is held anywhere."""
@@ -43,7 +45,14 @@ class Caller:
 
     def actor(self) -> Actor:
         """How the journal names the person."""
-        return Actor(key=str(self.user.pk), name=str(self.user), role=self.role, request_id=self.request_id)
+        return Actor(
+            key=str(self.user.pk),
+            name=str(self.user),
+            role=self.role,
+            request_id=self.request_id,
+            body_key=self.body_key,
+            body_name=self.body_name,
+        )
 
 
 def caller_of(request: HttpRequest) -> Caller:
@@ -52,7 +61,9 @@ def caller_of(request: HttpRequest) -> Caller:
     return Caller(
         user=cast("User", acting.user),
         standings=tuple(acting.standings),
-        role=acting.standing.role.value if acting.standing else "",
+        role=acting.standing.role.russian if acting.standing else "",
+        body_key=str(acting.standing.organisation_id or "") if acting.standing else "",
+        body_name=acting.standing.organisation if acting.standing else "",
         request_id=str(getattr(request, "request_id", ""))[:36],
     )
 

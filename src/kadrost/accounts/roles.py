@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 
 class Role(TextChoices):
@@ -16,3 +17,9 @@ class Role(TextChoices):
     COUNCIL_SECRETARY = "council_secretary", _("Секретарь совета")
     COUNCIL_MEMBER = "council_member", _("Член совета")
     AUDITOR = "auditor", _("Аудитор")
+
+    @property
+    def russian(self) -> str:
+        """The role as records name it, whatever language the person has chosen for the pages."""
+        with override("ru"):
+            return str(self.label)

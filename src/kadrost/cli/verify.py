@@ -63,7 +63,7 @@ def verify(
     with progress_bar(shown=not as_json) as progress:
         found = verify_chain(progress)
     held = hold_against(anchors)
-    if anchor is not None and anchor.exists() and anchor.stat().st_size:
+    if anchor is not None and anchor not in (against or []) and anchor.exists() and anchor.stat().st_size:
         held += hold_against(read_anchors(anchor))
     is_whole = found.is_whole and all(one.verdict == "holds" for one in held)
     if found.is_whole and not read_only:

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "kadrost.accounts.standings.standing_middleware",
     "kadrost.accounts.one_time.one_time_password_middleware",
     "kadrost.accounts.presence.factor_middleware",
+    "kadrost.audit.looks.looks_middleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "kadrost.config.urls"

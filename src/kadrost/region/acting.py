@@ -82,7 +82,7 @@ class Acting:
     def _role_in_words(self, role: Role) -> str:
         """«Контролёр», «Контролёр (замещает: Громов Илья Сергеевич)»."""
         absent = ", ".join(self.stands_in_for.get(role, ()))
-        return f"{role.label} (замещает: {absent})" if absent else str(role.label)
+        return f"{role.russian} (замещает: {absent})" if absent else role.russian
 
 
 PUBLIC = Acting(user=None, organisations={})

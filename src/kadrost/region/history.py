@@ -12,7 +12,7 @@ from kadrost.region.models import Organisation
 from kadrost.region.permissions import holds_any_role
 from kadrost.region.views.access import acting_of
 
-ROLES = {role.value: str(role.label) for role in Role}
+ROLES = {role.value: role.russian for role in Role}
 TERMS = {
     "role": gettext_noop("роль"),
     "person": gettext_noop("человек"),

@@ -98,7 +98,7 @@ def test_nothing_is_offered_while_another_day_is_shown(scene: Scene) -> None:
         assert "/edit/" not in page
     before = page_for(scene, "auditor", "?as_of=2027-03-09")
     assert "Список готов" not in before
-    assert "Подан отчёт" not in before
+    assert "подал(а) отчёт" not in before
 
 
 def test_words_alone_are_marked(scene: Scene) -> None:
@@ -336,7 +336,7 @@ def test_a_measure_without_schedule_gets_a_checkpoint_by_hand(scene: Scene) -> N
     assert client.post(address, {"due_on": "2027-04-01", "ground": "поручение № 8"}).status_code == 302
     page = text_of(client.get(f"/measures/{measure.pk}/"))
     assert "назначена сверх расписания" in page
-    assert "Назначена контрольная точка" in page
+    assert "назначил(а) контрольную точку" in page
 
 
 @pytest.mark.parametrize(

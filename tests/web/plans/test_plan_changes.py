@@ -70,7 +70,7 @@ def test_whoever_keeps_the_plan_changes_it(scene: Scene, who: str) -> None:
     assert entry.after == {"short_title": "Ремёсла 2027", "controller": office.name, "is_public": False}
     assert entry.before["controller"] == scene.plan.controller.name
     page = text_of(client_of(scene.people[who]).get(address(scene)))
-    assert "План изменён" in page
+    assert "изменил(а) план" in page
     assert "виден без входа: да → нет" in page
 
 

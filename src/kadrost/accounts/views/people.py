@@ -28,7 +28,9 @@ from kadrost.accounts.permissions import (
     require_looking_after,
 )
 from kadrost.accounts.standings import ActingRequest
+from kadrost.audit.looks import record_look
 
+PURPOSE = gettext_noop("Помощь со входом на сайт")
 ACTS: dict[str, tuple[Callable[..., int], str]] = {
     "sessions": (end_sessions_of, gettext_noop("Сеансы завершены: человеку нужно войти заново.")),
     "factors": (reset_factors, gettext_noop("Второй фактор сброшен. Человек войдёт по паролю и подключит новый.")),
@@ -46,6 +48,7 @@ def person(request: ActingRequest, person_id: int) -> HttpResponse:
         require_looking_after(caller, found)
     except NotAllowed as refusal:
         raise PermissionDenied(str(refusal)) from refusal
+    record_look(request, [found], actor=caller.actor(), purpose=PURPOSE)
     sent = request.POST.get("act", "")
     forms = {name: GroundForm(request.POST if sent == name else None, prefix=name) for name in ACTS}
     status = 200

@@ -11,9 +11,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from kadrost.audit import telling
 from kadrost.audit.journal import history_of
 from kadrost.kernel.errors import KadrostError
 from kadrost.region import dossier
@@ -43,20 +43,6 @@ from kadrost.ui.wording import translated
 
 MANAGE = "region.manage_organisations"
 PER_PAGE = 50
-ACTIONS = {
-    "add": gettext_lazy("Добавлена"),
-    "change": gettext_lazy("Изменена"),
-    "add_name": gettext_lazy("Добавлено название"),
-    "remove_name": gettext_lazy("Убрано название"),
-    "merge": gettext_lazy("Объединена с другой"),
-    "absorb": gettext_lazy("Приняла дубликат"),
-    "reorganise": gettext_lazy("Реорганизована"),
-    "succeed": gettext_lazy("Стала преемником"),
-    "delegate": gettext_lazy("Назначено замещение"),
-    "withdraw_delegation": gettext_lazy("Замещение отозвано"),
-    "appoint": gettext_lazy("Назначен человек"),
-    "dismiss": gettext_lazy("Назначение прекращено"),
-}
 
 
 def list_organisations(request: PageRequest) -> HttpResponse:
@@ -85,6 +71,7 @@ def list_organisations(request: PageRequest) -> HttpResponse:
             "words": words,
             "notices": dossier.notices(request),
             "may_manage": allows(request, MANAGE),
+            "sees_inside": holds_any_role(acting_of(request)),
         },
     )
 
@@ -114,7 +101,7 @@ def show_organisation(request: PageRequest, organisation_id: int) -> HttpRespons
             "name_form": NameForm() if may_manage else None,
             "reorganisations": organisation.reorganisations.prefetch_related("successors"),
             "arisen_from": organisation.arisen_from.select_related("organisation"),
-            "history": [(ACTIONS.get(entry.action, entry.action), entry) for entry in history],
+            "history": telling.tell(list(history)),
         },
     )
 

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
+from kadrost.audit.looks import record_look
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.appointing import NewPerson, add_person, appoint, end_appointment, reissue_password
 from kadrost.region.domain.errors import RegistryRefused
@@ -25,6 +27,7 @@ from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
 from kadrost.ui.request import PageRequest
 
 MANAGE = "region.manage_people"
+PURPOSE = gettext_noop("Назначение людей в организации")
 
 
 @never_cache
@@ -67,6 +70,12 @@ def people(request: PageRequest, organisation_id: int) -> HttpResponseBase:
             except KadrostError as error:
                 tell(form, error)
     held = organisation.appointments.select_related("person")
+    record_look(
+        request,
+        [one.person for one in held],
+        actor=acting_of(request).actor(request_id=request_id_of(request)),
+        purpose=PURPOSE,
+    )
     in_force = set(held.in_force(request.today).values_list("pk", flat=True))
     return render(
         request,

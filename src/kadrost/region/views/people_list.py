@@ -9,19 +9,22 @@ from typing import Any, cast
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from kadrost.accounts.roles import Role
+from kadrost.audit.looks import record_look
 from kadrost.region.domain.people_list import WantedPeople, organisations_with_people, people_seen_by
 from kadrost.region.models import Organisation
 from kadrost.region.permissions import require
-from kadrost.region.views.access import acting_of, allows, sign_in_first
+from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
 from kadrost.ui.choices import Choice, Option
 from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
 
 SEE = "region.see_people"
+PURPOSE = gettext_noop("Просмотр списка людей")
 PER_PAGE = 50
 MOST_LETTERS = 100
 
@@ -41,6 +44,8 @@ def list_people(request: PageRequest) -> HttpResponseBase:
     organisations = organisations_with_people(acting)
     wanted = _wanted(request, organisations)
     page = paginate(request, people_seen_by(acting, wanted), per_page=PER_PAGE)
+    actor = acting.actor(request_id=request_id_of(request))
+    record_look(request, page.object_list, actor=actor, purpose=PURPOSE)
     return render(
         request,
         "region/people_list.html",
