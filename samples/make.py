@@ -159,3 +159,4 @@ if __name__ == "__main__":
     make_docx("protocol.txt", "protokol-soveta.docx")
     make_xlsx("championship.txt", "plan-chempionata.xlsx")
     shutil.copy(SOURCE / "guidance.txt", HERE / "plan-proforientacii.txt")
+    shutil.copy(SOURCE / "model.txt", HERE / "tipovaya-karta.txt")

@@ -28,11 +28,12 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
 
 def test_demo_has_plans_in_every_standing_and_a_journalled_history(client: Client) -> None:
     built = build_demo(today=TODAY)
-    assert (built.plans, built.measures) == (3, 28 + 14 + 10)
+    assert (built.plans, built.measures) == (4, 28 + 14 + 10 + 13)
     assert list(Plan.objects.order_by("pk").values_list("short_title", flat=True)) == [
         "Кадры для промышленности",
         "Развитие ЦОПП",
         "Протокол совета № 1/2026",
+        "Типовая дорожная карта",
     ]
     standings = Counter(checkpoint.standing(TODAY) for checkpoint in Checkpoint.objects.all())
     assert set(standings) >= set(Standing) - {Standing.REMOVED}

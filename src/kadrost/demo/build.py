@@ -46,6 +46,7 @@ DOCUMENTS = (
     ),
     DemoDocument("plan-copp.pdf", date(2026, 1, 28), "Развитие ЦОПП", "education", "government"),
     DemoDocument("protokol-soveta.docx", date(2026, 3, 23), "Протокол совета № 1/2026", "education", "government"),
+    DemoDocument("tipovaya-karta.txt", date(2026, 4, 6), "Типовая дорожная карта", "education", "government"),
 )
 
 
@@ -93,7 +94,7 @@ def build_demo(*, today: date) -> DemoBuilt:
     for plan in plans:
         extend_horizon(plan=plan, today=today)
     History(today=today).play()
-    StandardHistory(plans=plans[:2], territory=territory, bodies=bodies, people=people, today=today).play()
+    StandardHistory(plans=plans, territory=territory, bodies=bodies, people=people, today=today).play()
     return DemoBuilt(
         plans=len(plans),
         measures=Measure.objects.count(),

@@ -28,7 +28,7 @@ from kadrost.roadmaps.domain.standard.tying import accept_proposals
 from kadrost.roadmaps.models import Alignment, AssessmentAnswer, AssessmentRound, Measure, Plan
 
 SEED = 20260202
-ACCEPTED_FROM = 0.2
+ACCEPTED_FROM = 0.15
 BODIES = (
     "economy", "industry", "education", "education", "labour", "education", "polytechnic", "industry", "labour",
     "education", "union", "education", "copp", "education",
@@ -69,7 +69,7 @@ class StandardHistory:
             latest = self._open("Самооценка за 2026 год", 2026, SECOND, share=0.6)
             self._draft(latest)
         if len(self.plans) > 1:
-            self._pair()
+            self._pair(self.plans[0], self.plans[-1])
 
     def _open(self, title: str, year: int, days: tuple[date, date, date], *, share: float) -> AssessmentRound:
         made_on, opened_on, due_on = days
@@ -112,15 +112,15 @@ class StandardHistory:
         assessment.refresh_from_db()
         publish_round(assessment=assessment, is_published=True, version=assessment.version, **keeper)
 
-    def _pair(self) -> None:
-        """The likeliest pairs of the first two plans are confirmed, one unlikely pair is refused."""
-        day = self.plans[1].under_control_since + timedelta(days=3)
+    def _pair(self, ours: Plan, model: Plan) -> None:
+        """The likeliest pairs of the roadmap and the model plan are confirmed, the least likely is refused."""
+        day = model.under_control_since + timedelta(days=3)
         if day > self.today:
             return
-        comparison = compare_plans(self.plans[0], [self.plans[1]], day=day)
+        comparison = compare_plans(ours, [model], day=day)
         found = [(row.measure, partner) for row in comparison.rows for partner in row.partners[0]]
         found.sort(key=lambda one: -(one[1].score or 0))
-        for measure, partner in found[:2]:
+        for measure, partner in found[:4]:
             self._decide(measure, partner.measure, Alignment.Verdict.SAME, day)
         for measure, partner in found[-1:] if len(found) > 3 else []:
             self._decide(measure, partner.measure, Alignment.Verdict.DIFFERENT, day)
@@ -129,7 +129,7 @@ class StandardHistory:
         decide_alignment(left=left, right=right, verdict=verdict, **self._keeper(day))
 
     def _draft(self, assessment: AssessmentRound) -> None:
-        """The next plan: one measure out of a gap, one taken over from the second plan."""
+        """The next plan: one measure out of a gap, one taken over from the model plan."""
         day = min(self.today, SECOND[1] + timedelta(days=14))
         draft = begin_draft(
             title="Кадры для промышленности на 2028–2030 годы", territory=self.territory,
@@ -140,7 +140,8 @@ class StandardHistory:
             put_measure(
                 draft=draft, words=words_of_gap(gap), provision=gap.question.provision, gap=gap, **self._keeper(day)
             )
-        for source in Measure.objects.filter(plan__in=self.plans[1:2]).select_related("plan")[:1]:
+        beyond = compare_plans(self.plans[0], self.plans[-1:], day=day).beyond
+        for source in [measure for _, measures in beyond for measure in measures][:1]:
             put_measure(draft=draft, words=words_of_measure(source), provision=None, source=source, **self._keeper(day))
 
     def _keeper(self, day: date) -> dict[str, Any]:
