@@ -140,7 +140,9 @@ class PasskeyForm(CountedForm):
 
     way = "webauthn"
     words = UNREAD
-    credential = forms.JSONField(widget=forms.HiddenInput, error_messages={"required": UNREAD, "invalid": UNREAD})
+    credential = forms.JSONField(
+        label=_("Ключ доступа"), widget=forms.HiddenInput, error_messages={"required": UNREAD, "invalid": UNREAD}
+    )
 
 
 class PasskeySignInForm(PasskeyForm, LoginWebAuthnForm):  # type: ignore[misc]

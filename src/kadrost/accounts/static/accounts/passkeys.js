@@ -62,7 +62,6 @@
   const arm = (form) => {
     const act = form.dataset.passkey === "create" ? create : get;
     form.addEventListener("submit", async (event) => {
-      if (form.elements.credential.value) return;
       event.preventDefault();
       if (!form.reportValidity()) return;
       say(form, "");
