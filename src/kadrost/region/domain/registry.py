@@ -166,7 +166,8 @@ def change_group(
     require(MANAGE, acting, group)
     locked = OrganisationGroup.objects.select_for_update().get(pk=group.pk)
     members = list(members)
-    if any(member.territory_id != locked.territory_id for member in members):
+    places = set(Territory.objects.below(locked.territory).values_list("pk", flat=True))
+    if any(member.territory_id not in places for member in members):
         raise RegistryRefused("Организация другой территории не входит в группу.", remedy="Выберите из списка.")
     before = {"members": sorted(str(member) for member in locked.members.all()), "meaning": locked.meaning}
     after = {"members": sorted(str(member) for member in members), "meaning": meaning.strip()}

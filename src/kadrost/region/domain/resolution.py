@@ -31,7 +31,7 @@ class Proposal:
 
 
 class Directory:
-    """The names of one territory, loaded once (4 queries), to resolve many printed names.
+    """The names of a territory and of those below it, loaded once (5 queries), to resolve many printed names.
 
     The names of a body that another alone carries on mean that one.
     """
@@ -40,12 +40,13 @@ class Directory:
         self._bodies: list[tuple[str, Organisation | OrganisationGroup]] = []
         self._remembered: dict[str, Organisation | OrganisationGroup] = {}
         heirs = _only_heirs(territory)
-        for organisation in Organisation.objects.distinct_bodies().filter(territory=territory):
+        places = list(Territory.objects.below(territory).values_list("pk", flat=True))
+        for organisation in Organisation.objects.distinct_bodies().filter(territory__in=places):
             body = heirs.get(organisation.pk, organisation)
             self._bodies.append((organisation.name, body))
             if organisation.short_name:
                 self._bodies.append((organisation.short_name, body))
-        for group in OrganisationGroup.objects.filter(territory=territory):
+        for group in OrganisationGroup.objects.filter(territory__in=places):
             self._bodies.append((group.name, group))
         names = OrganisationName.objects.filter(territory=territory).select_related("organisation", "group")
         for name in names:

@@ -96,7 +96,7 @@ class GroupForm(forms.Form):
         super().__init__(*arguments, **options)
         field = self.fields["members"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 declared above
-        field.queryset = Organisation.objects.distinct_bodies().filter(territory=group.territory_id)
+        field.queryset = Organisation.objects.distinct_bodies().within(group.territory)
         self.initial = {"members": group.members.all(), "meaning": group.meaning}
 
 

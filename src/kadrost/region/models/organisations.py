@@ -24,6 +24,18 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
         """The territories that are there on that day."""
         return self.filter(existing_on(on))
 
+    def below(self, territory: Territory) -> TerritoryQuerySet:
+        """The territory and all below it; one query more."""
+        children: dict[int | None, list[int]] = {}
+        for pk, parent in Territory.objects.order_by().values_list("pk", "parent_id"):
+            children.setdefault(parent, []).append(pk)
+        found, waiting = {territory.pk}, [territory.pk]
+        while waiting:
+            fresh = [pk for pk in children.get(waiting.pop(), ()) if pk not in found]
+            found.update(fresh)
+            waiting += fresh
+        return self.filter(pk__in=found)
+
     def managed_by(self, acting: Acting, *roles: Role) -> TerritoryQuerySet:
         """Those in which the person holds one of the roles, in the territory itself or in one above it."""
         return self if acting.is_superuser else self.filter(pk__in=acting.territory_ids(*roles))
@@ -63,6 +75,10 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def existing(self, on: date) -> OrganisationQuerySet:
         """The organisations that are there on that day."""
         return self.filter(existing_on(on))
+
+    def within(self, territory: Territory) -> OrganisationQuerySet:
+        """Those of the territory and of all below it."""
+        return self.filter(territory__in=list(Territory.objects.below(territory).values_list("pk", flat=True)))
 
     def managed_by(self, acting: Acting, *roles: Role) -> OrganisationQuerySet:
         """Those of the territories over which the person's roles reach."""

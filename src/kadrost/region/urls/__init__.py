@@ -14,6 +14,7 @@ from kadrost.region.views import (
     people,
     people_list,
     reorganisations,
+    territories,
 )
 
 urlpatterns = [
@@ -35,6 +36,9 @@ urlpatterns = [
     path("organisations/names/<int:name_id>/remove/", organisations.drop_name, name="region-organisation-name-remove"),
     path("organisations/<int:organisation_id>/people/", people.people, name="region-organisation-people"),
     path("people/", people_list.list_people, name="region-people"),
+    path("territories/", territories.list_territories, name="region-territories"),
+    path("territories/new/", territories.new_territory, name="region-territory-new"),
+    path("territories/<int:territory_id>/", territories.edit_territory, name="region-territory-edit"),
     path("delegations/", delegations.own_delegations, name="region-delegations"),
     path("delegations/<int:delegation_id>/withdraw/", delegations.withdraw, name="region-delegation-withdraw"),
     path("people/<int:person_id>/delegations/", delegations.delegations_of, name="region-delegations-of"),

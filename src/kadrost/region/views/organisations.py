@@ -71,7 +71,7 @@ def list_organisations(request: PageRequest) -> HttpResponse:
             "words": words,
             "notices": dossier.notices(request),
             "may_manage": allows(request, MANAGE),
-            "sees_inside": holds_any_role(acting_of(request)),
+            "sees_inside": allows(request, "region.see_inside"),
         },
     )
 

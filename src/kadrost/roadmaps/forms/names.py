@@ -52,7 +52,7 @@ class ResolveForm(forms.Form):
                 (NEW_GROUP, _("новая группа организаций")),
             ],
         )
-        bodies = list(Organisation.objects.distinct_bodies().filter(territory=territory))
+        bodies = list(Organisation.objects.distinct_bodies().within(territory))
         groups = OrganisationGroup.objects.filter(territory=territory)
         listed = [
             ("", _("выберите")),

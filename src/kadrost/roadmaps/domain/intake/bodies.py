@@ -174,8 +174,9 @@ def check_choice(printed: str, choice: str, *, territory: Territory | None, read
     if kind == "definition" and value.isdigit() and int(value) < len(reading.reading.definitions):
         return
     if kind in ("organisation", "group") and value.isdigit() and territory is not None:
-        model = Organisation if kind == "organisation" else OrganisationGroup
-        if model._default_manager.filter(pk=int(value), territory=territory).exists():
+        here = Organisation.objects.within(territory)
+        known = here if kind == "organisation" else OrganisationGroup.objects.filter(territory=territory)
+        if known.filter(pk=int(value)).exists():
             return
     raise IntakeRefused(
         "no_such_body", "Такого исполнителя в справочнике нет.", where=printed, remedy="Выберите из списка ещё раз."

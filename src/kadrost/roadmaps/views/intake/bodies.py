@@ -111,7 +111,7 @@ def _posted(request: ImportRequest, rows: list[BodyRow], known: list[Option]) ->
 def _known(intake: Intake) -> list[Option]:
     if intake.territory is None:
         return []
-    organisations = Organisation.objects.distinct_bodies().filter(territory=intake.territory)
+    organisations = Organisation.objects.distinct_bodies().within(intake.territory)
     groups = OrganisationGroup.objects.filter(territory=intake.territory)
     return [
         *((f"organisation:{pk}", name) for pk, name in organisations.values_list("pk", "name")),

@@ -200,7 +200,7 @@ def _body_options(intake: Intake, rows: list[BodyRow]) -> list[tuple[str, str]]:
     """The territory's organisations, and those that this document adds."""
     known: list[tuple[str, str]] = []
     if intake.territory is not None:
-        organisations = Organisation.objects.distinct_bodies().filter(territory=intake.territory)
+        organisations = Organisation.objects.distinct_bodies().within(intake.territory)
         known = [(f"organisation:{pk}", name) for pk, name in organisations.values_list("pk", "name")]
     added = [
         (f"{row.choice}:{row.printed}", _("%(printed)s (новая)") % {"printed": row.printed})
