@@ -257,11 +257,11 @@ def bind(request: PageRequest, body_id: int) -> HttpResponseBase:
 
 @require_POST
 @sign_in_first
-def unbind(request: PageRequest, duty_id: int) -> HttpResponseBase:
+def unbind(request: PageRequest, bound_id: int) -> HttpResponseBase:
     """Take the tie of a measure back."""
     acting = acting_of(request)
     visible = MeetingDuty.objects.filter(body__in=bodies_visible_to(acting))
-    duty = get_object_or_404(visible.select_related("body__organisation", "measure"), pk=duty_id)
+    duty = get_object_or_404(visible.select_related("body__organisation", "measure"), pk=bound_id)
     unbind_measure(duty=duty, acting=acting, today=request.today, request_id=request_id_of(request))
     messages.success(request, _("Мероприятие отвязано."))
     return redirect("council-body", duty.body_id)

@@ -89,6 +89,7 @@ def meaning(request: PageRequest, item_id: int) -> HttpResponse:
 def save_notes(request: PageRequest, item_id: int) -> HttpResponseBase:
     """Keep what was said about a question; saved by itself while one types, never over somebody else's words."""
     item = item_for(request, item_id)
+    require("council.run_meeting", acting_of(request), item.meeting)
     form = ChangedItemForm(request.POST)
     outcome, status = _("Не сохранено: проверьте вопрос."), REFUSED
     if form.is_valid():
@@ -127,6 +128,7 @@ def save_notes(request: PageRequest, item_id: int) -> HttpResponseBase:
 def count_votes(request: PageRequest, item_id: int) -> HttpResponseBase:
     """Keep the counted votes on a question."""
     item = item_for(request, item_id)
+    require("council.run_meeting", acting_of(request), item.meeting)
     form = CountsForm(request.POST)
     if form.is_valid():
         try:
@@ -141,7 +143,6 @@ def count_votes(request: PageRequest, item_id: int) -> HttpResponseBase:
         else:
             messages.success(request, _("Голоса записаны."))
             return redirect(_address(item))
-    require("council.run_meeting", acting_of(request), item.meeting)
     course = course_of(item.meeting)
     question = next((one for one in course.questions if one.item.pk == item.pk), None)
     return _page(request, course, question, counts=form, status=REFUSED)

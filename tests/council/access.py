@@ -1,0 +1,46 @@
+"""What addresses of councils name, for the test of access: a council of the region with a meeting that is held."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kadrost.council.domain.agenda import ItemDraft, add_item, add_material
+from kadrost.council.domain.bodies import BodyDraft, MemberDraft, add_member, create_body
+from kadrost.council.domain.decisions import DecisionDraft, write_decision
+from kadrost.council.domain.duties import bind_measure
+from kadrost.council.domain.planning import MeetingDraft, open_meeting, plan_meeting
+from kadrost.council.models import Body, Membership
+from kadrost.region.domain.people import SYSTEM
+from kadrost.region.models import Organisation
+from tests.web.factories import TODAY, MeasureFactory, PlanFactory
+
+
+def council_keys(executor: Organisation, coordinator: Organisation) -> dict[str, object]:
+    """A council, a member, a measure bound to it, a meeting with a question, a material and a decision."""
+    body = create_body(
+        organisation=None, name="Совет по мастерским", short_name="", territory=executor.territory,
+        draft=BodyDraft(kind=Body.Kind.COORDINATION, genitive="Совета по мастерским"), acting=SYSTEM, today=TODAY,
+    )  # fmt: skip
+    chair = MemberDraft("Главнов Г. Г.", "министр", Membership.Part.CHAIR, valid_from=date(2027, 1, 1))
+    membership = add_member(body=body, draft=chair, acting=SYSTEM, today=TODAY)
+    duty = bind_measure(
+        body=body, measure=MeasureFactory(plan=PlanFactory(coordinator=coordinator)), acting=SYSTEM, today=TODAY
+    )
+    meeting = plan_meeting(body=body, draft=MeetingDraft(TODAY), acting=SYSTEM, today=TODAY)
+    meeting = open_meeting(meeting=meeting, version=meeting.version, acting=SYSTEM, today=TODAY)
+    item = add_item(meeting=meeting, draft=ItemDraft("О мастерских"), acting=SYSTEM, today=TODAY)
+    material = add_material(
+        item=item, title="Доклад", file_name="доклад.txt", content=b"text", acting=SYSTEM, today=TODAY
+    )
+    decision = write_decision(
+        item=item, draft=DecisionDraft("Открыть мастерскую", executors=executor.name), acting=SYSTEM, today=TODAY
+    )
+    return {
+        "body_id": body.pk,
+        "membership_id": membership.pk,
+        "bound_id": duty.pk,
+        "meeting_id": meeting.pk,
+        "item_id": item.pk,
+        "material_id": material.pk,
+        "decision_id": decision.pk,
+    }
