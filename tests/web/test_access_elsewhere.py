@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 OPEN_TO_ALL = {"region-organisation"}
 """Addresses of one record of a region that everybody may look at, whatever region they are of."""
 
-SHOWN_TO_COLLEAGUES = {"coordinator": {"region-", "roadmaps-intake-", "roadmaps-names"}, "administrator": {""}}
+SHOWN_TO_COLLEAGUES = {"coordinator": {"council-body-", "council-member-", "council-measure-", "region-", "roadmaps-intake-", "roadmaps-names"}, "administrator": {""}}
 """What people of another organisation of the same region may act upon, by the beginning of its address's name."""
 
 
