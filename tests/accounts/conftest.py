@@ -18,9 +18,7 @@ SECRET = "long-secret-word"
 
 @pytest.fixture
 def anna() -> User:
-    return User.objects.create_user(
-        "anna", SECRET, surname="Серова", given_name="Анна", email="anna@region.example"
-    )
+    return User.objects.create_user("anna", SECRET, surname="Серова", given_name="Анна", email="anna@region.example")
 
 
 def code_for(secret: str, *, ahead: int = 0) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 import requests
 from allauth.core.exceptions import ImmediateHttpResponse
@@ -14,6 +14,7 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -35,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
             request, process=AuthProcess.LOGIN, next_url=next_of(request), auth_params={}, scope=settings.OIDC_SCOPE
         )
     except (OAuth2Error, requests.RequestException, ValueError) as error:
-        answer = failed(request, provider, error)
+        answer = failed(request, error)
     return cast("HttpResponse", answer)
 
 
@@ -55,18 +56,20 @@ def finish(request: HttpRequest) -> HttpResponse:
     view = OAuth2CallbackView.adapter_view(StrictAdapter(request))
     try:
         response = cast("HttpResponse", view(request))
+    except (OAuth2Error, requests.RequestException) as error:
+        return failed(request, error)
     except (KeyError, TypeError, ValueError) as error:
-        provider = get_adapter().get_provider(request, provider=PROVIDER_ID)
         return failed(
-            request, provider, ProviderRefused("Удостоверение не читается.").with_traceback(error.__traceback__)
+            request, ProviderRefused(gettext_noop("Удостоверение не читается.")).with_traceback(error.__traceback__)
         )
     if response.status_code < 400:
         forgive(subjects, timezone.now())
     return response
 
 
-def failed(request: HttpRequest, provider: Any, error: Exception) -> HttpResponse:
+def failed(request: HttpRequest, error: Exception) -> HttpResponse:
     """The page of a failed sign-in."""
+    provider = get_adapter().get_provider(request, provider=PROVIDER_ID)
     try:
         return cast("HttpResponse", render_authentication_error(request, provider, exception=error))
     except ImmediateHttpResponse as immediate:
