@@ -96,7 +96,7 @@ def _term(item: ReadItem, until: date) -> Text:
     if not item.schedule.understood:
         return text.append("\nне понят", style="red")
     days = [
-        f"{o.start:%d.%m.%Y} – {o.end:%d.%m.%Y}"
+        f"{o.end:%d.%m.%Y}" if o.start == o.end else f"{o.start:%d.%m.%Y} – {o.end:%d.%m.%Y}"
         for o in islice(item.schedule.occurrences(until=until), _SHOWN_DATES + 1)
     ]
     if len(days) > _SHOWN_DATES:

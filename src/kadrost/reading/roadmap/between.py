@@ -46,12 +46,20 @@ class ParagraphReader:
         for start in range(max(0, len(pending) - _HEADING_LINES), len(pending)):
             run = pending[start:]
             if self._is_section_heading(run):
-                self._settle(pending[:start], last, None)
-                return [heading_of(run, None, None)]
+                outer = self._outer_headings(pending[:start])
+                self._settle(pending[: start - len(outer)], last, None)
+                return [*(heading_of([paragraph], None, None) for paragraph in outer), heading_of(run, None, None)]
         if last is None:
             self._plan.notes += [paragraph.span for paragraph in pending]
             return []
         return self._settle(pending, last, None)
+
+    def _outer_headings(self, before: Sequence[Paragraph]) -> Sequence[Paragraph]:
+        """The headings that stand right above another one: «Раздел I», «1. Направление» over «Задача 1.1»."""
+        count = 0
+        while count < len(before) and self._is_section_heading(before[len(before) - count - 1 : len(before) - count]):
+            count += 1
+        return before[len(before) - count :]
 
     def settle(self, last: ItemDraft | HeadingDraft | None, next_number: str | None) -> list[HeadingDraft]:
         """What the paragraphs between two rows of one plan are; tails are added to the cells that they finish."""
