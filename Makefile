@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo run test check bench translations requirements clean
+.PHONY: demo run test check bench translations guide-images requirements clean
 
 demo: $(VENV)/.installed
 	$(BIN)/kadrost demo
@@ -27,6 +27,10 @@ bench: $(VENV)/.installed-dev
 # After a change of what people read: the English catalogues follow the source; fails while a string lacks its English.
 translations: $(VENV)/.installed-dev
 	$(BIN)/python -m tools.translations
+
+# The pictures of the guide, taken anew from a demonstration of its own; needs Chromium.
+guide-images: $(VENV)/.installed-dev
+	$(BIN)/python -m tools.guide_images
 
 # For developers who have uv: after a change of dependencies.
 requirements:

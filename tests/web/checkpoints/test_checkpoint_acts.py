@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -283,6 +284,24 @@ def test_a_figure_that_cannot_be_is_refused_in_words(
     response = report(scene, **{f"figure_{made.pk}": figure})
     assert response.status_code == (422 if said else 302)
     assert said in text_of(response)
+
+
+def test_a_contradicted_claim_asks_the_controller_for_a_ground(scene: Scene) -> None:
+    target = TargetFactory(
+        measure=scene.checkpoint.measure, text="не менее 65 %", operator=">=", value=Decimal(65), unit="%"
+    )
+    report(scene, claim="done", **{f"figure_{target.pk}": "38"})
+    address = f"/checkpoints/{scene.checkpoint.pk}/accept/"
+    controller = client_of(scene.people["controller"])
+    assert "Основание, по которому результат всё же принимается" in text_of(controller.get(address))
+    refused = controller.post(address, {"version": 2, "ground": ""})
+    assert refused.status_code == 422
+    assert "Заполните это поле." in text_of(refused)
+    scene.checkpoint.refresh_from_db()
+    assert scene.checkpoint.state == "contradicted"
+    assert controller.post(address, {"version": 2, "ground": "Филиал не учтён, справка № 4"}).status_code == 302
+    scene.checkpoint.refresh_from_db()
+    assert scene.checkpoint.state == "accepted"
 
 
 def test_a_claim_that_its_figure_contradicts_is_told_to_both(scene: Scene) -> None:

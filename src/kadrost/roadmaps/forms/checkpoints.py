@@ -183,16 +183,20 @@ def document_forms(
 
 
 class AcceptForm(VersionedForm):
-    """Accept; a ground is demanded where documents are missing."""
+    """Accept; a ground is demanded where documents are missing or the report's own figures contradict it."""
 
     ground = text_field(gettext_lazy("Примечание"), most=2_000, required=False, rows=3)
 
-    def __init__(self, *arguments: Any, is_ground_needed: bool = False, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, lacks_documents: bool = False, contradicts: bool = False, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
-        if is_ground_needed:
-            field = self.fields["ground"]
+        field = self.fields["ground"]
+        field.required = lacks_documents or contradicts
+        if contradicts:
+            field.label = _("Основание, по которому результат всё же принимается")
+        elif lacks_documents:
             field.label = _("Основание, по которому результат принимается без документов")
-            field.required = True
 
 
 class ReturnForm(VersionedForm):

@@ -112,11 +112,13 @@ def add_documents(request: PageRequest, report_id: int) -> HttpResponseBase:
 
 @sign_in_first
 def accept(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
-    """Accept the result; without the documents asked for only with a ground."""
+    """Accept the result; without the documents asked for, or against the report's own figures, only with a ground."""
     view = _view(request, checkpoint_id)
+    contradicts = bool(view.last_report and view.last_report.contradictions)
     form = AcceptForm(
         request.POST or None,
-        is_ground_needed=bool(view.missing),
+        lacks_documents=bool(view.missing),
+        contradicts=contradicts,
         initial={"version": view.checkpoint.version},
     )
     return _rule(
