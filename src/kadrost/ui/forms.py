@@ -75,7 +75,7 @@ FIELD_WORDS: dict[type[forms.Field], dict[str, Any]] = {
     },
 }
 TOO_MANY_DIGITS = gettext_lazy("Слишком длинное число: не более %(max)s цифр.")
-DECIMAL_WORDS = {
+DECIMAL_WORDS: dict[str, Any] = {
     "invalid": NOT_A_NUMBER,
     "max_digits": TOO_MANY_DIGITS,
     "max_whole_digits": gettext_lazy("Слишком длинное число: до запятой не более %(max)s цифр."),
