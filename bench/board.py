@@ -2,6 +2,7 @@
 
     python -m bench.board                         both databases
     python -m bench.board --on sqlite --redmine   and Redmine beside it, in the same run
+    BENCH_SCALE=large python -m bench.board       204,000 checkpoints and 2,000 people instead
 
 The data are built once a database (`bench/board_data.py`) in a folder under /tmp, the site is started as `kadrost run`
 starts it, CPU is read from /proc/<pid>/stat. Figures go to standard output as a table for docs/benchmarks.md.
@@ -27,7 +28,8 @@ from typing import Any
 
 from bench.processes import Cost, Visitor, cost_of, peak_megabytes, wait_until_ready
 
-FOLDER = Path("/tmp/kadrost-bench-board")
+SCALE = os.environ.get("BENCH_SCALE", "usual")
+FOLDER = Path("/tmp/kadrost-bench-board" if SCALE == "usual" else f"/tmp/kadrost-bench-board-{SCALE}")
 POSTGRES = Path("/usr/lib/postgresql/15/bin")
 ROWS = 50
 PAGES = {
@@ -40,7 +42,9 @@ PAGES = {
     "last page of accepted": "/control/?standing=accepted&page=700",
     "My work": "/",
 }
-AFTER_A_CHANGE = {f"{name}, after a change": PAGES[name] for name in ("default", "executor", "search")}
+AFTER_A_CHANGE = {
+    f"{name}, after a change": PAGES[name] for name in ("default", "one plan", "month", "executor", "search", "My work")
+}
 """Somebody else writes before each request, so that nothing can be recalled (`board_memory`)."""
 PUBLIC_PAGES = {"default, public": "/control/", "front page, public": "/"}
 

@@ -1,5 +1,7 @@
 """A region of 100,800 checkpoints for the board's benchmark: 40 plans × 60 measures × 42 occurrences, seeded.
 
+`BENCH_SCALE=large` makes 50 plans, 5,100 measures, 204,000 checkpoints, 300 organisations and 2,000 people.
+
 Run by `bench/board.py` in a process of its own, with the settings of the database to fill. The states and the days
 are those of a region in its third year: most of the past accepted, a twentieth silent, late or returned.
 """
@@ -7,6 +9,7 @@ are those of a region in its third year: most of the past accepted, a twentieth 
 from __future__ import annotations
 
 import json
+import os
 import random
 import sys
 from datetime import date, timedelta
@@ -36,7 +39,9 @@ from kadrost.roadmaps.models import (  # noqa: E402
     Section,
 )
 
-PLANS, SECTIONS, MEASURES, OCCURRENCES, ORGANISATIONS = 40, 6, 60, 42, 180
+SECTIONS = 6
+SCALES = {"usual": (40, 60, 42, 180, 0), "large": (50, 102, 40, 300, 2000)}
+PLANS, MEASURES, OCCURRENCES, ORGANISATIONS, PEOPLE = SCALES[os.environ.get("BENCH_SCALE", "usual")]
 LOGIN, PASSWORD = "bench", "измерение-доски-26"
 State = Checkpoint.State
 THINGS = "мастерских,программ,площадок,наставников,практик,стажировок,заявок,договоров,преподавателей,лабораторий"
@@ -50,6 +55,7 @@ def build(seed: int = 2026) -> None:
     """Migrate the database that the settings name and fill it; an already filled one is left as it is."""
     call_command("migrate", verbosity=0)
     if User.objects.filter(login=LOGIN).exists():
+        gather_statistics()  # a migration may have made a table anew
         return
     chance = random.Random(seed)
     with transaction.atomic():
@@ -59,9 +65,27 @@ def build(seed: int = 2026) -> None:
             add_plan(number, territory, organisations, chance)
         person = User.objects.create_user(LOGIN, PASSWORD, surname="Замерова", given_name="Вера")
         Appointment.objects.create(person=person, role=Role.COORDINATOR, organisation=organisations[0])
+        add_people(organisations)
         add_reports(person, organisations[0])
+    gather_statistics()
+
+
+def gather_statistics() -> None:
+    """Let the database know what it holds, as its own housekeeping does in time."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def add_people(bodies: list[Organisation]) -> None:
+    """Executors of all bodies in turn; none of them ever signs in."""
+    people = User.objects.bulk_create(
+        User(login=f"bench-{number}", password="!", surname="Исполнителева", given_name=f"Вера {number}")
+        for number in range(PEOPLE)
+    )
+    Appointment.objects.bulk_create(
+        Appointment(person=one, role=Role.EXECUTOR, organisation=bodies[place % len(bodies)])
+        for place, one in enumerate(people)
+    )
 
 
 def add_organisations(territory: Territory) -> list[Organisation]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from kadrost.roadmaps.domain.board import BoardScope
@@ -14,6 +16,7 @@ from kadrost.roadmaps.domain.heat import Heat, HeatLine, heat_lines, sum_of
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Section
+from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.views.board_choices import BoardAddresses, months_of, shortened
 from kadrost.ui.heat import HeatCell, HeatRow, HeatStrip
 from kadrost.ui.wording import counted, months, number, translated
@@ -96,7 +99,13 @@ def _cell(heat: Heat | None, month: date, addresses: BoardAddresses, changes: di
 def standings_in_words(heat: Heat) -> str:
     """«нет отчёта 3, на проверке 1, принято 23»: all that occur, the urgent first."""
     occurring = (standing for standing in STANDINGS_BY_URGENCY if heat.counts[standing])
-    return ", ".join(f"{translated(one.label).lower()} {number(heat.counts[one])}" for one in occurring)
+    return ", ".join(f"{_word(one, get_language())} {number(heat.counts[one])}" for one in occurring)
+
+
+@lru_cache(maxsize=100)
+def _word(standing: Standing, language: str | None) -> str:
+    """The standing's word within a sentence, drawn once for all cells."""
+    return translated(standing.label).lower()
 
 
 def _values(line: HeatLine) -> tuple[int, ...]:
