@@ -113,7 +113,7 @@ class StandardHistory:
         publish_round(assessment=assessment, is_published=True, version=assessment.version, **keeper)
 
     def _pair(self, ours: Plan, model: Plan) -> None:
-        """The likeliest pairs of the roadmap and the model plan are confirmed, the least likely is refused."""
+        """The likeliest pairs of the roadmap and the model plan are confirmed, the others wait for a word."""
         day = model.under_control_since + timedelta(days=3)
         if day > self.today:
             return
@@ -121,12 +121,7 @@ class StandardHistory:
         found = [(row.measure, partner) for row in comparison.rows for partner in row.partners[0]]
         found.sort(key=lambda one: -(one[1].score or 0))
         for measure, partner in found[:4]:
-            self._decide(measure, partner.measure, Alignment.Verdict.SAME, day)
-        for measure, partner in found[-1:] if len(found) > 3 else []:
-            self._decide(measure, partner.measure, Alignment.Verdict.DIFFERENT, day)
-
-    def _decide(self, left: Measure, right: Measure, verdict: Alignment.Verdict, day: date) -> None:
-        decide_alignment(left=left, right=right, verdict=verdict, **self._keeper(day))
+            decide_alignment(left=measure, right=partner.measure, verdict=Alignment.Verdict.SAME, **self._keeper(day))
 
     def _draft(self, assessment: AssessmentRound) -> None:
         """The next plan: one measure out of a gap, one taken over from the model plan."""
