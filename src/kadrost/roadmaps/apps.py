@@ -12,7 +12,6 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer entries to the rail and duties to the pages of organisations; keep the tally over migrations."""
-        from kadrost.roadmaps import standard_history  # noqa: F401 offers its words to the journal
         from kadrost.roadmaps.domain.inheriting import offer_to_successors
         from kadrost.roadmaps.domain.standard.loading import load_editions
         from kadrost.roadmaps.domain.tally_triggers import ensure_tally
