@@ -45,4 +45,12 @@ def test_names_are_as_full_as_known() -> None:
 
 
 def test_roles_have_russian_names() -> None:
-    assert [str(role.label) for role in Role] == ["Администратор", "Координатор", "Контролёр", "Исполнитель", "Аудитор"]
+    assert [str(role.label) for role in Role] == [
+        "Администратор",
+        "Координатор",
+        "Контролёр",
+        "Исполнитель",
+        "Секретарь совета",
+        "Член совета",
+        "Аудитор",
+    ]

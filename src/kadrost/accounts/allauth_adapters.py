@@ -176,5 +176,5 @@ def _cipher() -> MultiFernet:
     return MultiFernet([Fernet(_fernet_key(key)) for key in keys])
 
 
-def _fernet_key(secret: str) -> bytes:
+def _fernet_key(secret: str | bytes) -> bytes:
     return urlsafe_b64encode(salted_hmac("accounts.factors", "", secret=secret, algorithm="sha256").digest())

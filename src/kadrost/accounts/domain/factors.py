@@ -48,7 +48,7 @@ FREE = Duty(None, is_recommended=False)
 
 def has_second_factor(person: User) -> bool:
     """Whether a code application or a passkey protects the account."""
-    return Authenticator.objects.filter(user_id=person.pk, type__in=STRONG).exists()
+    return bool(Authenticator.objects.filter(user_id=person.pk, type__in=STRONG).exists())
 
 
 def duty_of(person: User, today: date) -> Duty:

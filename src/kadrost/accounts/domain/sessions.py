@@ -63,14 +63,14 @@ def is_due(request: HttpRequest, now: datetime) -> bool:
 def note_presence(request: HttpRequest, now: datetime) -> None:
     """Keep that the person was seen now, and under which key their session goes."""
     request.session[SEEN] = now.timestamp()
-    DeviceSession.objects.filter(pk=request.session.get(DEVICE)).update(
+    DeviceSession.objects.filter(pk=request.session.get(DEVICE, 0)).update(
         seen_at=now, session_key=request.session.session_key, network=mask_network(address_of(request))
     )
 
 
 def follow_session_key(request: HttpRequest) -> None:
     """After Django gave the session another key, such as with a new password: the list goes on with it."""
-    DeviceSession.objects.filter(pk=request.session.get(DEVICE)).update(session_key=request.session.session_key)
+    DeviceSession.objects.filter(pk=request.session.get(DEVICE, 0)).update(session_key=request.session.session_key)
 
 
 def forget_session(session_key: str | None) -> None:

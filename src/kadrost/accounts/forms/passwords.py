@@ -96,7 +96,7 @@ class RecoveryForm(forms.Form):
     )
 
 
-class RecoveredPasswordForm(SetPasswordForm):
+class RecoveredPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic in the stubs only
     """A new password twice, where the old one is forgotten."""
 
 

@@ -44,7 +44,7 @@ from kadrost.accounts.forms.factors import (
 from kadrost.accounts.views.sign_in import tell_waiting
 
 ME = reverse_lazy("accounts-me")
-own = [login_required, never_cache]
+own: list[Any] = [login_required, never_cache]
 
 
 class Waiting:

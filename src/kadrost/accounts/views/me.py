@@ -28,6 +28,7 @@ from kadrost.accounts.permissions import AccountRefused, caller_of
 from kadrost.accounts.standings import ActingRequest
 from kadrost.accounts.throttle import LINK, RECOVERY, TooManyAttempts, count_attempt, forgive
 from kadrost.accounts.views.links import gone, private
+from kadrost.ui.request import PageRequest
 
 
 @login_required
@@ -90,7 +91,7 @@ def end_others(request: ActingRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
-@reauthentication_required(app="allauth.mfa", allow_get=True)
+@reauthentication_required(app="allauth.mfa", allow_get=True)  # type: ignore[untyped-decorator]
 def contacts(request: ActingRequest) -> HttpResponse:
     """Telephone and e-mail; a new address of e-mail counts once its letter was answered."""
     person = cast("User", request.user)
@@ -119,10 +120,10 @@ def _ask_for_email(request: ActingRequest, form: EmailForm) -> bool:
     return True
 
 
-@login_required
 @private
+@login_required
 @require_http_methods(["GET", "POST"])
-def confirm(request: ActingRequest, token: str) -> HttpResponse:
+def confirm(request: PageRequest, /, token: str) -> HttpResponse:
     """Make the address of the letter one's own, after a press of the button: programs that open links press none."""
     try:
         subjects = count_attempt(request, purpose=LINK, account=token)

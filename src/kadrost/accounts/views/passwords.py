@@ -55,7 +55,7 @@ class PasswordChange(views.PasswordChangeView):
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Change it, end other sessions, journal that it was changed (never to what), and say so."""
         caller = caller_of(self.request)
-        person = cast("User", form.user)
+        person = form.user
         with transaction.atomic():
             response = super().form_valid(form)
             if person.must_change_password:

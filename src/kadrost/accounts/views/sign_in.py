@@ -92,7 +92,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
     form = PasskeySignInForm(request.POST)
     if not form.is_valid():
         for words in form.errors.get("credential", []):
-            messages.error(request, words)
+            messages.error(request, str(words))
         return redirect("accounts-sign-in")
     authenticator = form.cleaned_data["credential"]
     login = Login(user=authenticator.user, redirect_url=next_of(request))

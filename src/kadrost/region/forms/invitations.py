@@ -45,5 +45,5 @@ class InvitationForm(forms.Form):
         return email
 
 
-class FirstPasswordForm(SetPasswordForm):
+class FirstPasswordForm(SetPasswordForm):  # type: ignore[type-arg]  # generic in the stubs only
     """The first password of an invited person, compared with their names."""
