@@ -7,7 +7,7 @@ executors or words, and the past, are counted from the checkpoints themselves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -32,9 +32,13 @@ class MonthNumber(Func):
     arity = 1
     output_field = IntegerField()
 
-    def as_sql(self, compiler: Any, connection: Any, **_: Any) -> Any:
+    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
         """As the triggers of the tally write it."""
-        return super().as_sql(compiler, connection, template=MONTH[connection.vendor].format(day="%(expressions)s"))
+        return self.as_sql(compiler, connection, template=MONTH["sqlite"].format(day="%(expressions)s"))
+
+    def as_postgresql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+        """As the triggers of the tally write it."""
+        return self.as_sql(compiler, connection, template=MONTH["postgresql"].format(day="%(expressions)s"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,9 @@ def count_every_plan(snapshot: Snapshot) -> dict[int | None, Counter[Standing]]:
     return _by_line(TallyOf(snapshot.day, None).by_plan(()))
 
 
-def sum_of_lines(lines: dict[int | None, Counter[Standing]], among: Collection[int] | None = None) -> Counter[Standing]:
+def sum_of_lines(
+    lines: Mapping[int | None, Counter[Standing]], among: Collection[int] | None = None
+) -> Counter[Standing]:
     """Some lines together, all where none is named."""
     together: Counter[Standing] = Counter()
     for line, counts in lines.items():

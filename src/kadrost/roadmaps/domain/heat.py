@@ -61,4 +61,4 @@ def sum_of(lines: Iterable[HeatLine]) -> dict[int, Heat]:
             here = together.setdefault(month, {})
             for standing, total in heat.counts.items():
                 here[standing] = here.get(standing, 0) + total
-    return {month: heat for month, counts in together.items() if (heat := heat_of(counts)) is not None}
+    return {month: found for month, counts in together.items() if (found := heat_of(counts)) is not None}

@@ -74,7 +74,7 @@ class TallyOf:
 
         One row of sums is far cheaper than groups.
         """
-        decided = [*((f"state = '{state}'", ()) for state in STATES)]
+        decided: list[tuple[str, tuple[int, ...]]] = [(f"state = '{state}'", ()) for state in STATES]
         past = f"state = '{AWAITING}' AND due_month < %s AND "
         decided += [(f"{past}is_reported", (self._first,)), (f"{past}NOT is_reported", (self._first,))]
         decided.append((f"state = '{AWAITING}' AND due_month > %s", (self._last,)))
