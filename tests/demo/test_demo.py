@@ -28,12 +28,15 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
 
 def test_demo_has_plans_in_every_standing_and_a_journalled_history(client: Client) -> None:
     built = build_demo(today=TODAY)
-    assert (built.plans, built.measures) == (4, 28 + 14 + 10 + 13)
+    assert (built.plans, built.measures) == (4, 28 + 14 + 10 + 13 + 6 + 2 + 2)
     assert list(Plan.objects.order_by("pk").values_list("short_title", flat=True)) == [
         "Кадры для промышленности",
         "Развитие ЦОПП",
         "Протокол совета № 1/2026",
         "Типовая дорожная карта",
+        "Совет по кадровой политике: протокол № 2/2026",
+        "Рабочая группа: протокол № 1/2026",
+        "Совет по кадровой политике: протокол № 3/2026",
     ]
     standings = Counter(checkpoint.standing(TODAY) for checkpoint in Checkpoint.objects.all())
     assert set(standings) >= set(Standing) - {Standing.REMOVED}

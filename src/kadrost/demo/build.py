@@ -9,7 +9,9 @@ from pathlib import Path
 from django.db import transaction
 
 from kadrost.accounts.models import User
+from kadrost.demo.council import CouncilHistory
 from kadrost.demo.history import History
+from kadrost.demo.notices import play_notices
 from kadrost.demo.region import build_people, build_region
 from kadrost.demo.standard import StandardHistory
 from kadrost.kernel.errors import KadrostError
@@ -95,6 +97,8 @@ def build_demo(*, today: date) -> DemoBuilt:
         extend_horizon(plan=plan, today=today)
     History(today=today).play()
     StandardHistory(plans=plans, territory=territory, bodies=bodies, people=people, today=today).play()
+    CouncilHistory(territory=territory, bodies=bodies, people=people, today=today).play()
+    play_notices(plans=plans, people=people, today=today)
     return DemoBuilt(
         plans=len(plans),
         measures=Measure.objects.count(),

@@ -42,6 +42,7 @@ BODIES = (
     Body("sinegorsk", "Администрация города Синегорска", "", Kind.MUNICIPALITY),
     Body("group", "Рабочая группа по кадрам для промышленности при Губернаторе Верхнеозёрской области", "Рабочая группа",
          Kind.BODY, ("рабочая группа",)),
+    Body("council", "Областной совет по кадровой политике", "Совет по кадровой политике", Kind.BODY),
     Body("quotas", "Экспертный совет по контрольным цифрам приёма", "", Kind.BODY),
     Body("copp", "Центр опережающей профессиональной подготовки Верхнеозёрской области", "ЦОПП", Kind.CENTRE, ("ЦОПП",)),
     Body("institute", "ГБУ ДПО «Верхнеозёрский институт развития образования»", "ВИРО", Kind.OTHER),
@@ -88,6 +89,7 @@ PEOPLE = (
     Person("tehnikum", ("Фролов", "Денис", "Матвеевич"), Role.EXECUTOR, "mining", is_shown=False),
     Person("agrar", ("Котова", "Лидия", "Фёдоровна"), Role.EXECUTOR, "agrarian", is_shown=False),
     Person("gruppa", ("Шубин", "Лев", "Николаевич"), Role.EXECUTOR, "group", is_shown=False),
+    Person("sekretar", ("Орлова", "Елена", "Кирилловна"), Role.COUNCIL_SECRETARY, "council"),
     Person("kamensk", ("Жукова", "Раиса", "Павловна"), Role.EXECUTOR, "kamensk", is_shown=False),
 )
 
