@@ -23,6 +23,7 @@ from kadrost.accounts.models import User
 from kadrost.accounts.provider import ProviderRefused
 from kadrost.audit import journal
 from kadrost.ui.views.errors import refusal
+from kadrost.ui.wording import translated
 
 logger = logging.getLogger("kadrost.accounts.provider")
 SECONDS = 10
@@ -82,7 +83,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         if error == AuthError.CANCELLED:
             text = _("Вы отменили вход на странице внешней службы.")
         elif isinstance(exception, ProviderRefused):
-            text = _(str(exception))
+            text = translated(str(exception))
         elif exception is None:
             text = _("Этот вход уже завершён, начат слишком давно или начат в другом браузере.")
         else:

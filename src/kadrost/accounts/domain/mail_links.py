@@ -19,6 +19,7 @@ from kadrost.accounts.tokens import digest_of, new_token
 from kadrost.audit import journal
 from kadrost.audit.journal import Actor
 from kadrost.jobs.letters import page_address
+from kadrost.ui.wording import translated
 
 RECOVERY_LASTS = timedelta(hours=1)
 EMAIL_LASTS = timedelta(hours=24)
@@ -42,7 +43,7 @@ def find_link(token: str, purpose: MailLink.Purpose, *, lock: bool = False) -> M
     links = MailLink.objects.select_for_update(of=("self",)) if lock else MailLink.objects.all()
     link = links.select_related("person").filter(digest=digest_of(token), purpose=purpose).first()
     if link is None or not link.is_open(timezone.now()) or not link.person.is_active:
-        raise AccountRefused(_(GONE), remedy=_("Запросите новую ссылку."))
+        raise AccountRefused(translated(GONE), remedy=_("Запросите новую ссылку."))
     return link
 
 
@@ -124,7 +125,7 @@ def confirm_email(*, token: str, caller: Caller) -> None:
     person = User.objects.select_for_update().get(pk=link.person_id)
     taken = User.objects.filter(Q(email=link.email) | Q(login=link.email)).exclude(pk=person.pk).exists()
     if person.pk != caller.user.pk or taken:
-        raise AccountRefused(_(GONE), remedy=_("Запросите новую ссылку."))
+        raise AccountRefused(translated(GONE), remedy=_("Запросите новую ссылку."))
     former, person.email = person.email, link.email
     person.save(update_fields=["email"])
     link.used_at = timezone.now()

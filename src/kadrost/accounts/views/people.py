@@ -29,6 +29,7 @@ from kadrost.accounts.permissions import (
 )
 from kadrost.accounts.standings import ActingRequest
 from kadrost.audit.looks import record_look
+from kadrost.ui.wording import translated
 
 PURPOSE = gettext_noop("Помощь со входом на сайт")
 ACTS: dict[str, tuple[Callable[..., int], str]] = {
@@ -61,7 +62,7 @@ def person(request: ActingRequest, person_id: int) -> HttpResponse:
             act, said = ACTS[sent]
             try:
                 act(person=found, ground=form.cleaned_data["ground"], caller=caller)
-                messages.success(request, _(said))
+                messages.success(request, translated(said))
                 return redirect("accounts-person", found.pk)
             except AccountRefused as refusal:
                 form.add_error(None, str(refusal))
