@@ -46,6 +46,9 @@ ADDRESSES = {
     "soglasiya": "/consents/",
     "lyudi": "/people/",
     "zagruzka": "/intakes/new/",
+    "uvedomleniya": "/notices/",
+    "napominaniya": "/plans/1/reminders/",
+    "sbor-informacii": "/campaigns/1/",
 }
 MENUS = {"kontrol-vybor": "любом месяце", "skachat": "Скачать"}
 
@@ -163,6 +166,11 @@ def take_controller(browser: Browser, address: str) -> None:
         one.take(name, f"/checkpoints/{found[1]}/{act}/")
 
 
+def take_administrator(browser: Browser, address: str) -> None:
+    """The page of background work."""
+    Photographer(browser, address, "administrator").take("fonovaya-rabota", "/jobs/")
+
+
 def take_executor(browser: Browser, address: str) -> None:
     """The executor's work, a report half written, a measure."""
     one = Photographer(browser, address, "kolledzh")
@@ -177,7 +185,13 @@ def take_executor(browser: Browser, address: str) -> None:
     one.take("meropriyatie", "/measures/33/")
 
 
-TAKES: tuple[Callable[[Browser, str], None], ...] = (take_public, take_coordinator, take_controller, take_executor)
+TAKES: tuple[Callable[[Browser, str], None], ...] = (
+    take_public,
+    take_coordinator,
+    take_controller,
+    take_administrator,
+    take_executor,
+)
 
 
 def take_all(address: str) -> None:

@@ -41,7 +41,7 @@ def work() -> None:
 
     performing.LEASE = reaping.LEASE = timedelta(seconds=1)
     performing.PAUSES = (timedelta(milliseconds=50),)
-    worker.BEAT_EVERY = timedelta(milliseconds=200)
+    worker.LOOK_EVERY = timedelta(milliseconds=200)
     worker.TASKS_AT_ONCE = 2
     recurring._recurring.clear()
     one = worker.Worker(interval=0.05)

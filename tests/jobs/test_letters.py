@@ -29,7 +29,7 @@ def with_smtp(settings: Settings) -> None:
 
 
 def write(**changes: Any) -> Letter:
-    facts = {"kind": "digest", "key": "k", "to": "a@b.example", "subject": "Сводка\nдня", "text": TEXT, **changes}
+    facts = {"kind": "note", "key": "k", "to": "a@b.example", "subject": "Сводка\nдня", "text": TEXT, **changes}
     return send_letter(**facts)
 
 

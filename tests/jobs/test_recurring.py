@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -17,14 +16,13 @@ from tests.jobs import works
 
 pytestmark = pytest.mark.django_db
 MORNING = datetime.fromisoformat("2027-03-10T06:30:00+03:00")
-moments = st.datetimes(datetime(2026, 1, 1), datetime(2028, 1, 1), timezones=st.just(MORNING.tzinfo))  # type: ignore[arg-type]
+moments = st.integers(0, 2 * 365 * 24 * 3600).map(lambda seconds: MORNING - timedelta(seconds=seconds))
 
 
 @pytest.fixture(autouse=True)
-def own_schedule(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def own_schedule(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recurring, "_recurring", {})
     recur("tests.daily", Daily(time(6, 30)), works.mark, lambda moment: {"name": f"{moment:%d.%m}", "pieces": 1})
-    yield
 
 
 def at(moment: datetime) -> list[str]:

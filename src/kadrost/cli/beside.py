@@ -6,10 +6,12 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-PAUSE_BEFORE_RESTART = 2.0
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 120.0
+LIVED_LONG = 60.0
 SECONDS_TO_END = 20
 
 
@@ -30,15 +32,21 @@ def worker_beside(*, is_wanted: bool) -> Iterator[None]:
 
 
 def _keep(is_over: threading.Event) -> None:
-    """Start the worker, and again where it ends by itself; end it politely when the site is over."""
+    """Start the worker, and again where it ends by itself, after longer pauses where it cannot live.
+
+    When the site is over the worker is ended politely.
+    """
+    pause = FIRST_PAUSE
     while not is_over.is_set():
-        process = _start()
+        process, started = _start(), time.monotonic()
         while not is_over.is_set() and process.poll() is None:
             is_over.wait(0.5)
         if is_over.is_set():
             _end(process)
         else:
-            is_over.wait(PAUSE_BEFORE_RESTART)
+            has_lived = time.monotonic() - started > LIVED_LONG
+            pause = FIRST_PAUSE if has_lived else min(LONGEST_PAUSE, 2 * pause)
+            is_over.wait(pause)
 
 
 def _start() -> subprocess.Popen[bytes]:

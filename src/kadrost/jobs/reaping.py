@@ -26,8 +26,14 @@ def reap(now: datetime) -> int:
     return _reap_running(now) + _reap_lost(now)
 
 
-@transaction.atomic
 def _reap_running(now: datetime) -> int:
+    if not Job.objects.filter(state=Job.State.RUNNING, lease_until__lt=now).exists():
+        return 0  # looking costs no lock
+    with transaction.atomic():
+        return _give_out_dead(now)
+
+
+def _give_out_dead(now: datetime) -> int:
     dead = Job.objects.select_for_update(skip_locked=True).filter(state=Job.State.RUNNING, lease_until__lt=now)
     found = list(dead.order_by("pk")[:MOST_AT_ONCE])
     _close_carriers([job for job in found if job.task_id], now)
@@ -36,8 +42,14 @@ def _reap_running(now: datetime) -> int:
     return len(found)
 
 
-@transaction.atomic
 def _reap_lost(now: datetime) -> int:
+    if not Job.objects.filter(state=Job.State.WAITING, run_after__lt=now - LEASE).exists():
+        return 0
+    with transaction.atomic():
+        return _give_out_lost(now)
+
+
+def _give_out_lost(now: datetime) -> int:
     """Jobs that wait although their row of the queue was taken: its taker died before it began."""
     waiting = Job.objects.select_for_update(skip_locked=True).filter(state=Job.State.WAITING, run_after__lt=now - LEASE)
     queued = DBTaskResult.objects.filter(status=TaskResultStatus.READY).values("id")

@@ -22,8 +22,10 @@ from kadrost.jobs.reaping import reap
 from kadrost.jobs.recurring import tick
 
 logger = logging.getLogger("kadrost.jobs")
-BEAT_EVERY = timedelta(seconds=15)
-SEEN_WITHIN = timedelta(minutes=1)
+LOOK_EVERY = timedelta(seconds=15)
+BEAT_EVERY = timedelta(seconds=60)
+"""Rarely: each beat is a commit, after which the board has to recount what it remembers."""
+SEEN_WITHIN = timedelta(minutes=2)
 TASKS_AT_ONCE = 20
 """After so many tasks the schedule and the dead are looked after, however long the queue."""
 
@@ -37,6 +39,7 @@ class Worker:
         self.parent = parent
         self.is_stopped = threading.Event()
         self.looked_at: datetime | None = None
+        self.beat_at: datetime | None = None
         self.queue: QueueWorker | None = None
 
     def stop(self, *_: Any) -> None:
@@ -80,15 +83,20 @@ class Worker:
             pass
 
     def _look_after(self, now: datetime) -> None:
-        if self.looked_at is not None and now - self.looked_at < BEAT_EVERY:
+        if self.looked_at is not None and now - self.looked_at < LOOK_EVERY:
             return
         self.looked_at = now
+        if self.beat_at is None or now - self.beat_at >= BEAT_EVERY:
+            self._beat(now)
+        reap(now)
+        tick(now)
+
+    def _beat(self, now: datetime) -> None:
+        self.beat_at = now
         facts = {"seen_at": now, "host": socket.gethostname()[:200]}
         WorkerBeat.objects.update_or_create(
             worker=self.name, defaults=facts, create_defaults={**facts, "started_at": now}
         )
-        reap(now)
-        tick(now)
 
     def _take(self, most: int) -> bool:
         """Do up to `most` tasks; whether there were any. Looking costs no lock where the queue is empty."""
@@ -107,5 +115,5 @@ class Worker:
 
 
 def beating_workers(now: datetime) -> list[WorkerBeat]:
-    """The workers that were seen within a minute."""
+    """The workers that were seen within two minutes."""
     return list(WorkerBeat.objects.filter(seen_at__gte=now - SEEN_WITHIN))

@@ -134,13 +134,13 @@ def _campaigns(bodies: frozenset[int], today: date) -> Part:
         items.append(
             Item(
                 key=f"campaign:{campaign.pk}:{body.pk}:{reminded.on.isoformat() if reminded else 'asked'}",
-                words=f"{campaign}: ответить от {body.caption} до {date_short(campaign.due_on)}, "
+                words=f"{campaign}: ответ от «{body.caption}» нужен до {date_short(campaign.due_on)}, "
                 f"{days_until(campaign.due_on, today)}",
                 path=reverse("roadmaps-campaign-body", args=(campaign.pk, body.pk)),
                 is_urgent=reminded is not None,
             )
         )
-    return Part("От вас ждут информацию за год", f"ждут информацию: {len(items)}", items[:SHOWN], len(items))
+    return Part("От вас ждут информацию за год", f"ждут информации: {len(items)}", items[:SHOWN], len(items))
 
 
 def _decisions(plans: frozenset[int], today: date) -> Part:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from kadrost.audit.words import Vocabulary, offer, pages_at
 from kadrost.region.views.access import acting_of
-from kadrost.roadmaps.models import Act, Checkpoint, Intake, Measure, Plan
+from kadrost.roadmaps.models import Act, Campaign, Checkpoint, Intake, Measure, Plan
 from kadrost.roadmaps.permissions import manages_plans
 
 MEASURE_FIELDS = {
@@ -184,5 +184,87 @@ offer(
         fields=FILE_FIELDS,
         addresses=pages_at("roadmaps-intake-review"),
         may_see=may_see_intake,
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.assessmentround",
+        title=gettext_noop("самооценка"),
+        actions={
+            "prepare_round": gettext_noop("подготовил(а) самооценку"),
+            "assign_assessment": gettext_noop("назначил(а), кто отвечает"),
+            "change_questions": gettext_noop("изменил(а) вопросы"),
+            "open_round": gettext_noop("открыл(а) самооценку"),
+            "close_round": gettext_noop("завершил(а) самооценку"),
+            "publish_round": gettext_noop("изменил(а), виден ли итог всем"),
+        },
+        fields={
+            "state": gettext_noop("состояние"),
+            "period_from": gettext_noop("период с"),
+            "period_until": gettext_noop("период по"),
+            "bodies": gettext_noop("организаций"),
+            "is_published": gettext_noop("виден без входа"),
+            "unanswered": gettext_noop("без ответа"),
+        },
+        addresses=pages_at("roadmaps-assessment"),
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.assessmentquestion",
+        title=gettext_noop("вопрос самооценки"),
+        actions={"answer_question": gettext_noop("ответил(а) на вопрос")},
+        fields={
+            "mark": gettext_noop("оценка"),
+            "gap": gettext_noop("чего не хватает"),
+            "direction": gettext_noop("что делать"),
+        },
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.campaign",
+        title=gettext_noop("сбор информации"),
+        actions={
+            "open_campaign": gettext_noop("открыл(а) сбор информации"),
+            "answer_campaign": gettext_noop("ответил(а) за организацию"),
+            "close_campaign": gettext_noop("закрыл(а) сбор информации"),
+            "remind_silent": gettext_noop("напомнил(а) тем, кто не ответил"),
+        },
+        fields={
+            "year": gettext_noop("год"),
+            "due_on": gettext_noop("срок"),
+            "plans": gettext_noop("планы"),
+            "body": gettext_noop("организация"),
+            "bodies": gettext_noop("организации"),
+            "silent": gettext_noop("не ответили"),
+            "missing": gettext_noop("без отчёта"),
+        },
+        addresses=pages_at("roadmaps-campaign"),
+        may_see=may_see_plan_of(Campaign, "plans"),
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.plandraft",
+        title=gettext_noop("проект плана"),
+        actions={
+            "begin_draft": gettext_noop("начал(а) проект плана"),
+            "turn_draft": gettext_noop("изменил(а) состояние проекта"),
+        },
+        fields={"state": gettext_noop("состояние"), "coordinator": gettext_noop("координатор")},
+        addresses=pages_at("roadmaps-draft"),
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.draftmeasure",
+        title=gettext_noop("мероприятие проекта"),
+        actions={
+            "put_measure": gettext_noop("внёс (внесла) в проект"),
+            "change": gettext_noop("изменил(а) мероприятие проекта"),
+            "take_out_measure": gettext_noop("убрал(а) из проекта"),
+        },
+        fields=MEASURE_FIELDS,
     )
 )

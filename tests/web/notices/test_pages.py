@@ -159,7 +159,7 @@ def test_the_administrator_sees_why_and_repeats() -> None:
     client = client_of(person(Role.ADMINISTRATOR, OrganisationFactory()))
     job = failed_job()
     page = text_of(client.get("/jobs/"))
-    assert "Обработчик не отвечает больше минуты" in page
+    assert "Обработчик не отвечает больше двух минут" in page
     assert "База данных не ответила." in page
     assert "Почта не настроена" in page
     client.post(f"/jobs/{job.pk}/repeat/")

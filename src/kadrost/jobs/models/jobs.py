@@ -84,7 +84,7 @@ class Recurrence(models.Model):
 
 
 class WorkerBeat(models.Model):
-    """A worker that was seen: it says every few seconds that it lives."""
+    """A worker that was seen: it says every minute that it lives."""
 
     worker = models.CharField(max_length=64, unique=True)
     host = models.CharField(max_length=200, blank=True)
