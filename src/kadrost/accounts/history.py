@@ -19,7 +19,7 @@ offer(
         "accounts.user",
         title=gettext_noop("человек"),
         actions={
-            "sign_in": gettext_noop("вошёл(ла) на сайт"),
+            "sign_in": gettext_noop("вошёл (вошла) на сайт"),
             "sign_in_failed": gettext_noop("не смог(ла) войти на сайт"),
             "sign_in_blocked": gettext_noop("не смог(ла) войти, вход закрыт на время"),
             "password": gettext_noop("сменил(а) свой пароль"),

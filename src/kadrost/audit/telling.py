@@ -20,6 +20,9 @@ NO_BREAK_SPACE = "\u00a0"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WOMAN, MAN = re.compile(r"(?:вна|чна|кызы)$"), re.compile(r"(?:вич|ьич|оглы)$")
 NAME_PARTS = (2, 3)
+BOTH_ENDINGS = re.compile(r"(\w)\((а|ла)\)")
+BOTH_WORDS = re.compile(r"(\w+) \((\w+)\)")
+"""«вернул(а)» and «внёс (внесла)»: how a verb is written while it is not known whose deed it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +106,23 @@ def short_name(name: str) -> str:
 
 
 def verb_for(name: str, words: str) -> str:
-    """The action with the ending that goes with the name: by the patronymic, both endings where it tells nothing."""
-    last = name.rsplit(maxsplit=1)[-1].casefold() if name.split() else ""
+    """The action with the ending that goes with the name: by the patronymic, both endings where it tells nothing.
+
+    >>> verb_for("Осипова Мария Юрьевна", "внёс (внесла) запись и вернул(а) отчёт")
+    'внесла запись и вернула отчёт'
+    """
+    last = name.casefold().rpartition(" ")[2]
     if WOMAN.search(last):
-        return words.replace("(а)", "а").replace("(ла)", "ла")
+        return BOTH_ENDINGS.sub(r"\1\2", BOTH_WORDS.sub(r"\2", words))
     if MAN.search(last) or name == "kadrost":
-        return words.replace("(а)", "").replace("(ла)", "")
+        return BOTH_ENDINGS.sub(r"\1", BOTH_WORDS.sub(r"\1", words))
     return words
 
 
 def action_words(entry_type: str, action: str) -> str:
     """The action's verb in the language of the page; where no app gives words, that something was done."""
     known = vocabulary_of(entry_type).actions.get(action)
-    return translated(known) if known else _("внёс(ла) запись")
+    return translated(known) if known else _("внёс (внесла) запись")
 
 
 def object_title(object_type: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from django.db.models import Max
+from django.db.models import Q
 from django.utils import timezone
 
 from kadrost.audit.canonical import FIELDS, VERSION, link_hash
@@ -95,16 +95,9 @@ def _walk(walked: _Walked, head: ChainHead, progress: Progress | None) -> Break 
 
 def _rows(*, upto: int) -> Iterator[tuple[Any, ...]]:
     """The links with their entries in order, asked for in batches: neither database keeps a cursor or a copy."""
-    last = None
-    while True:
-        links = ChainLink.objects.filter(number__lte=upto)
-        if last is not None:
-            links = links.filter(number__gt=last)
-        rows = list(links.order_by("number").values_list(*LINK_FIELDS)[:BATCH])
-        yield from rows
-        if len(rows) < BATCH:
-            return
-        last = rows[-1][0]
+    for start in range(0, upto, BATCH):
+        links = ChainLink.objects.filter(number__gt=start, number__lte=min(start + BATCH, upto))
+        yield from links.order_by("number").values_list(*LINK_FIELDS)
 
 
 def _break_of(row: tuple[Any, ...], walked: _Walked) -> Break | None:
@@ -150,10 +143,11 @@ def _break_at_the_end(walked: _Walked, head: ChainHead) -> Break | None:
         )  # fmt: skip
     if walked.hash != head.hash:
         return Break(walked.count, walked.at, "head", f"Голова цепочки не сходится с записью № {number(walked.count)}.")
-    newest = ChainLink.objects.aggregate(newest=Max("number"))["newest"] or 0
     now = ChainHead.objects.first() or ChainHead()
-    if newest > now.number:
-        return Break(after, None, "added", f"За головой цепочки приписана запись № {number(newest)}.")
+    beside = ChainLink.objects.filter(Q(number__lt=1) | Q(number__gt=now.number)).order_by("number").first()
+    if beside is not None:
+        words = f"В цепочку приписана запись № {number(beside.number)}, которой в ней не было."
+        return Break(beside.number, None, "added", words)
     return _break_with_the_past()
 
 

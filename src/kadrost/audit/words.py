@@ -5,7 +5,8 @@ An app does so in its own `history.py`, which is found by itself:
     from kadrost.audit.words import Vocabulary, offer
     offer(Vocabulary("roadmaps.plan", title=gettext_noop("план"), actions={"close_plan": gettext_noop("снял(а) …")}))
 
-An action is a verb in the past with «(а)» where a woman's ending differs; it goes on after the person's name. Several
+An action is a verb in the past with «(а)» where a woman's ending differs, or with both words, «внёс (внесла)»; it
+goes on after the person's name. Several
 apps may offer words for one kind of object; `tests/audit/test_words.py` fails where a recorded action has none.
 """
 

@@ -19,7 +19,7 @@ offer(
         actions={
             "add": gettext_noop("добавил(а) орган"),
             "change": gettext_noop("изменил(а) сведения об органе"),
-            "add_member": gettext_noop("ввёл(ла) в состав"),
+            "add_member": gettext_noop("ввёл (ввела) в состав"),
             "end_member": gettext_noop("вывел(а) из состава"),
             "bind_measure": gettext_noop("связал(а) с мероприятием"),
             "unbind_measure": gettext_noop("снял(а) связь с мероприятием"),
