@@ -49,5 +49,5 @@ def give_out(job: Job) -> None:
     job.lease_until = None
     waits = job.run_after if job.run_after > timezone.now() else None
     carrier = perform.using(run_after=waits) if waits else perform
-    job.task_id = carrier.enqueue(job.pk, job.ticket).id  # type: ignore[assignment]
+    job.task_id = carrier.enqueue(job.pk, job.ticket).id
     job.save(update_fields=["ticket", "state", "lease_until", "task_id", "run_after", "tries", "error", "trace"])

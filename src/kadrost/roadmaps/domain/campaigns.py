@@ -27,21 +27,19 @@ MOST_WORDS = 2_000
 CLOSED_STATES = (Checkpoint.State.ACCEPTED, Checkpoint.State.REMOVED)
 
 
-@rules.predicate
 def may_see_campaign(acting: Acting, campaign: Campaign) -> bool:
     """Sees who has answered: whoever sees inside one of its plans."""
     return any(may_see_inside(acting, plan) for plan in campaign.plans.all())
 
 
-@rules.predicate
 def may_run_campaign(acting: Acting, campaign: Campaign) -> bool:
     """Reminds and closes: the coordinator of all its plans, or an administrator over them."""
     plans = list(campaign.plans.all())
     return bool(plans) and all(may_change_plan(acting, plan) for plan in plans)
 
 
-rules.add_rule("roadmaps.see_campaign", may_see_campaign)
-rules.add_rule("roadmaps.run_campaign", may_run_campaign)
+rules.add_rule("roadmaps.see_campaign", rules.predicate(may_see_campaign))
+rules.add_rule("roadmaps.run_campaign", rules.predicate(may_run_campaign))
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,11 +47,12 @@ class ReminderPolicy(models.Model):
 
     def days_of(self, role: Role) -> list[int]:
         """How many days before the term the role is reminded."""
-        return {
+        days: dict[Role, list[int]] = {
             Role.EXECUTOR: self.executor_days,
             Role.CONTROLLER: self.controller_days,
             Role.COORDINATOR: self.coordinator_days,
-        }.get(role, [])
+        }
+        return days.get(role, [])
 
     def silence_of(self, role: Role) -> int | None:
         """After how many working days of silence it is reported to the role; None where never."""
