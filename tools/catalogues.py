@@ -64,7 +64,7 @@ def catalogue_of(app: Path) -> Path:
 def marked_strings(app: Path) -> dict[str, list[str]]:
     """Every string that the app marks for translation, with its context, and the files in which it stands."""
     found: dict[str, list[str]] = {}
-    for file in sorted([*app.rglob("*.py"), *app.rglob("templates/**/*.html")]):
+    for file in sorted([*app.rglob("*.py"), *app.rglob("templates/**/*.html"), *app.rglob("templates/**/*.txt")]):
         marked = marked_in_python(file) if file.suffix == ".py" else marked_in_template(file)
         for message in marked:
             places = found.setdefault(message, [])

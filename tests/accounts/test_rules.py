@@ -68,7 +68,7 @@ def test_administrator_requires_a_factor_and_the_journal_says_so(client: Client,
 def test_nonsense_for_a_day_changes_nothing(client: Client, boss: User) -> None:
     answer = client.post("/people/sign-in-rules", {"controller": "весной"})
     assert answer.status_code == 422
-    assert "Нужен день, например 15.02.2027." in answer.content.decode()
+    assert "«весной» – не дата." in answer.content.decode()
     assert not FactorRule.objects.exists()
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kadrost.accounts.models import FactorRule
 from kadrost.accounts.roles import Role
+from kadrost.ui.forms import DayField
 
 # Who decides or looks after others; an executor's password opens only their own reports.
 RULED_ROLES = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.CONTROLLER)
@@ -34,14 +35,7 @@ class FactorRulesForm(forms.Form):
         super().__init__(*arguments, **options)
         for role in RULED_ROLES:
             rule = rules.get(role.value)
-            self.fields[role.value] = forms.DateField(
-                label=role.label,
-                required=False,
-                initial=rule.since if rule else None,
-                widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-                input_formats=["%Y-%m-%d", "%d.%m.%Y"],
-                error_messages={"invalid": _("Нужен день, например 15.02.2027.")},
-            )
+            self.fields[role.value] = DayField(label=role.label, required=False, initial=rule.since if rule else None)
 
     def since_by_role(self) -> dict[Role, date | None]:
         """The days as written."""
