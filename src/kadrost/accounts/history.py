@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_noop
 
+from kadrost.accounts.domain.signing_in import WAYS
 from kadrost.audit.words import Vocabulary, offer, pages_at
 
-WAYS = {
+CODES = {"ways": WAYS, "factor": WAYS, "factors": WAYS}
+FIELDS = {
     "ways": gettext_noop("способ"),
     "device": gettext_noop("устройство"),
     "factor": gettext_noop("второй фактор"),
@@ -35,7 +37,8 @@ offer(
             "reset_factor": gettext_noop("сбросил(а) второй фактор"),
             "link_provider": gettext_noop("связал(а) учётную запись с внешним входом"),
         },
-        fields=WAYS,
+        fields=FIELDS,
+        values=CODES,
         addresses=pages_at("accounts-person"),
     )
 )
@@ -47,7 +50,8 @@ offer(
             "sign_in_failed": gettext_noop("не смог(ла) войти на сайт"),
             "sign_in_blocked": gettext_noop("не смог(ла) войти, вход закрыт на время"),
         },
-        fields=WAYS,
+        fields=FIELDS,
+        values=CODES,
     )
 )
 offer(

@@ -164,9 +164,14 @@ def changes_of(entry: Entry, vocabulary: Vocabulary) -> list[Change]:
         words = vocabulary.values.get(name, {})
         said_was = say_value(was, words) if name in entry.before else ""
         said_now = say_value(now, words) if name in entry.after else ""
-        if name in entry.before or now not in (None, "", [], {}):
+        if name in entry.before or not _is_nothing(now):
             changes.append(Change(translated(title), said_was, said_now))
     return changes
+
+
+def _is_nothing(value: Any) -> bool:
+    """What says nothing where there was no value before; «no» does."""
+    return value in (None, "", [], {}) or (value == 0 and not isinstance(value, bool))
 
 
 def say_value(value: Any, words: Mapping[str, str]) -> str:
