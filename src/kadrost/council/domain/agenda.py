@@ -45,7 +45,7 @@ def add_item(*, meeting: Meeting, draft: ItemDraft, acting: Acting, today: date,
         meeting=locked,
         position=next_position(locked),
         title=draft.title.strip(),
-        speaker=draft.speaker.strip(),
+        speaker=draft.speaker.strip().rstrip(" ,"),
         discussion=draft.discussion.strip(),
     )
     record(
@@ -65,6 +65,7 @@ def change_item(
     names = ("title", "speaker", "discussion")
     before = {name: getattr(locked, name) for name in names}
     after = {name: getattr(draft, name).strip() for name in names}
+    after["speaker"] = after["speaker"].rstrip(" ,")
     if before == after:
         return locked
     for name, value in after.items():

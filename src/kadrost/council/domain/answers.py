@@ -7,7 +7,7 @@ without a term of its own is heard at the body's next meeting, whose day becomes
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import rules
 from django.db import transaction
@@ -176,7 +176,10 @@ def ask_for_answer(
 
 def _meeting_for(checkpoint: Checkpoint, planned: Sequence[Meeting]) -> int | None:
     """The meeting at which the answer is heard."""
-    in_time = [one for one in planned if checkpoint.opens_on <= one.held_on <= checkpoint.due_on]
+    signed_on = checkpoint.plan.act.signed_on or date.min
+    # «до 1 июля» opens on its last day: any meeting after the protocol's own is in time for it.
+    earliest = checkpoint.opens_on if checkpoint.opens_on < checkpoint.due_on else signed_on + timedelta(days=1)
+    in_time = [one for one in planned if earliest <= one.held_on <= checkpoint.due_on]
     if in_time:
         return in_time[-1].pk
     return next((one.pk for one in planned if one.held_on > checkpoint.due_on), None)

@@ -156,7 +156,7 @@ def _question(question: QuestionLine) -> Iterator[ProtocolLine]:
     yield ProtocolLine(_heading(question), "heading")
     about = item.title.rstrip(" .;")
     yield ProtocolLine("СЛУШАЛИ:", "mark")
-    yield ProtocolLine(f"{item.speaker.rstrip(' ,')} {about}" if item.speaker else about)
+    yield ProtocolLine(f"{item.speaker}, {_inside(about)}" if item.speaker else about)
     if item.discussion:
         yield ProtocolLine("ВЫСТУПИЛИ:", "mark")
         for line in item.discussion.splitlines():
@@ -167,6 +167,12 @@ def _question(question: QuestionLine) -> Iterator[ProtocolLine]:
     yield ProtocolLine("РЕШЕНИЕ.", "mark")
     for decision in question.decisions:
         yield from _decision(decision)
+
+
+def _inside(words: str) -> str:
+    """The words as they stand inside a sentence: «о ходе …»; an abbreviation keeps its capitals."""
+    first = words.split(maxsplit=1)[0]
+    return words if len(first) > 1 and first.isupper() else words[:1].lower() + words[1:]
 
 
 def _decision(line: DecisionLine, *, only: int | None = None) -> Iterator[ProtocolLine]:

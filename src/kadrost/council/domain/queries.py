@@ -9,13 +9,15 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kadrost.accounts.roles import Role
-from kadrost.council.domain.answers import open_answers
+from kadrost.council.domain.answers import answers_due
 from kadrost.council.models import AgendaItem, Answer, Body, Decision, Meeting, Membership, ProtocolPlan, Vote
 from kadrost.region.domain.people import Acting
 from kadrost.roadmaps.models import Act, Checkpoint, Measure, Plan
 
 State = Meeting.State
 AHEAD_DAYS = 30
+MEETINGS_LOOKED_AT = 3
+"""For how many of the nearest meetings My work says which answers come to them."""
 
 
 def bodies_visible_to(acting: Acting) -> QuerySet[Body]:
@@ -124,7 +126,7 @@ class SecretaryWork:
 
 
 def secretary_work(*, acting: Acting, today: date) -> SecretaryWork | None:
-    """Meetings to prepare, protocols to sign, answers due soon; None for whoever is no secretary."""
+    """Meetings to prepare, protocols to sign, answers to the nearest meetings; None for whoever is no secretary."""
     organisations = acting.organisation_ids(Role.COUNCIL_SECRETARY)
     if not organisations:
         return None
@@ -133,12 +135,12 @@ def secretary_work(*, acting: Acting, today: date) -> SecretaryWork | None:
         .select_related("body__organisation")
         .order_by("held_on", "id")
     )
+    to_prepare = tuple(one for one in meetings if one.state == State.PLANNED)
     soon = today + timedelta(days=AHEAD_DAYS)
-    answers: list[Checkpoint] = []
-    for body in {meeting.body_id: meeting.body for meeting in meetings}.values():
-        answers += open_answers(body).filter(due_on__lte=soon)
+    nearest = [one for one in to_prepare if one.held_on <= soon][:MEETINGS_LOOKED_AT]
+    answers = [checkpoint for meeting in nearest for checkpoint in answers_due(meeting)]
     return SecretaryWork(
-        to_prepare=tuple(one for one in meetings if one.state == State.PLANNED),
+        to_prepare=to_prepare,
         to_sign=tuple(one for one in meetings if one.state == State.HELD),
         answers=tuple(answers),
     )
