@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from tests.conftest import skip_or_fail
 
@@ -39,12 +40,11 @@ def fresh_base(url: str) -> Iterator[str]:
     import psycopg
 
     name = f"kadrost_kill_{secrets.token_hex(4)}"
-    before, _, rest = url.rpartition("/")
-    query = rest.partition("?")[2]
+    parts = urlsplit(url)
     with psycopg.connect(url, autocommit=True) as server:
         server.execute(f'CREATE DATABASE "{name}"')
         try:
-            yield f"{before}/{name}" + (f"?{query}" if query else "")
+            yield urlunsplit(parts._replace(path=f"/{name}"))
         finally:
             server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -37,6 +37,7 @@ from tests.web.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+WITH_WORKER = pytest.mark.django_db(transaction=True)
 State = Checkpoint.State
 MONDAY = date(2027, 3, 15)
 WEEKEND = date(2027, 3, 13)
@@ -157,6 +158,7 @@ def test_a_reminder_makes_a_line_news_again() -> None:
     assert said == [True, False, True, False, True]
 
 
+@WITH_WORKER
 def test_hours_settings_and_days_off_decide_who_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     say(monkeypatch, Item("a", "Дело", "/"))
     body = OrganisationFactory()
@@ -175,6 +177,7 @@ def test_hours_settings_and_days_off_decide_who_waits(monkeypatch: pytest.Monkey
     assert sorted(Letter.objects.values_list("person_key", flat=True)) == sorted([str(usual.pk), str(early.pk)])
 
 
+@WITH_WORKER
 def test_one_persons_trouble_does_not_keep_others_from_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
     body = OrganisationFactory()
     troubled, other = person(Role.EXECUTOR, body), person(Role.EXECUTOR, body)

@@ -39,6 +39,7 @@ from tests.web.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+WITH_WORKER = pytest.mark.django_db(transaction=True)
 TODAY = date(2027, 1, 25)
 DUE = date(2027, 2, 15)
 State = Checkpoint.State
@@ -160,6 +161,7 @@ def test_the_silent_alone_are_reminded_by_rule_once_a_day() -> None:
     assert told == [(silent, "01.02"), (silent, "12.02"), (silent, "15.02")]
 
 
+@WITH_WORKER
 def test_one_press_writes_to_the_executors_of_the_silent_once_a_day() -> None:
     plan = PlanFactory()
     bodies = [OrganisationFactory() for _ in range(12)]
@@ -208,6 +210,7 @@ def test_it_is_closed_on_a_ground_by_its_coordinator() -> None:
     assert campaign_lines(coordinator) == []
 
 
+@WITH_WORKER
 def test_the_daily_work_does_both() -> None:
     term(PlanFactory(), OrganisationFactory())
     with time_machine.travel("2027-02-01T05:00:00+03:00", tick=False):

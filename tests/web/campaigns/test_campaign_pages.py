@@ -20,6 +20,7 @@ from tests.web.factories import TODAY, CheckpointFactory, DutyFactory, Organisat
 from tests.web.scene import client_of, queries_of, text_of
 
 pytestmark = pytest.mark.django_db
+WITH_WORKER = pytest.mark.django_db(transaction=True)
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ def test_an_executor_finds_it_in_my_work_and_answers() -> None:
     assert "ждут вашего ответа" not in text_of(client.get("/"))
 
 
+@WITH_WORKER
 def test_a_coordinator_sees_progress_reminds_the_silent_and_closes(settings: Settings) -> None:
     settings.MAIL_MODE = "mailbox"
     here = gathering()

@@ -34,6 +34,7 @@ from tests.web.factories import (
 from tests.web.scene import client_of, queries_of, text_of
 
 pytestmark = pytest.mark.django_db
+WITH_WORKER = pytest.mark.django_db(transaction=True)
 
 
 def executor_with_term() -> tuple[User, Checkpoint]:
@@ -155,6 +156,7 @@ def failed_job() -> Job:
     return job
 
 
+@WITH_WORKER
 def test_the_administrator_sees_why_and_repeats() -> None:
     client = client_of(person(Role.ADMINISTRATOR, OrganisationFactory()))
     job = failed_job()
@@ -174,6 +176,7 @@ def test_the_administrator_sees_why_and_repeats() -> None:
     assert "Удалено записей очереди: 0" in page
 
 
+@WITH_WORKER
 def test_a_line_of_the_schedule_is_done_at_once_by_a_press() -> None:
     client = client_of(person(Role.ADMINISTRATOR, OrganisationFactory()))
     client.post("/jobs/schedule/jobs.tidy/now/")
@@ -184,6 +187,7 @@ def test_a_line_of_the_schedule_is_done_at_once_by_a_press() -> None:
     assert set(Recurrence.objects.values_list("name", flat=True)) >= {"jobs.tidy", "roadmaps.remind", "notices.digests"}
 
 
+@WITH_WORKER
 def test_a_letter_that_did_not_leave_is_sent_again_once_mail_is_set(settings: Settings) -> None:
     client = client_of(person(Role.ADMINISTRATOR, OrganisationFactory()))
     letter = send_letter(kind="note", key="n", to="a@b.example", subject="Тема", text="Текст")
