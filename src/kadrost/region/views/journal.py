@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 import rules
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kadrost.audit.journal import history_of_keys
 from kadrost.audit.looks import looks_at
 from kadrost.audit.models import ChainHead, ChainLink, Unlinked, Verification
+from kadrost.audit.privacy import without_contacts
 from kadrost.audit.telling import addresses_of, object_title, tell
 from kadrost.audit.words import vocabulary_of
 from kadrost.region.domain.journal import SEE, entries_seen_by
@@ -81,7 +83,8 @@ def show_history(request: PageRequest, object_type: str, object_key: str) -> Htt
         "region/journal/history.html",
         {
             "title": object_title(object_type),
-            "name": next((one.object_name for one in entries if one.object_type == object_type), ""),
+            "name": next((one.object_name for one in entries if one.object_type == object_type), "")
+            or _name_now(object_type, object_key),
             "address": addresses_of([(object_type, object_key)]).get((object_type, object_key), ""),
             "own_type": object_type,
             "history": tell(entries[:MOST_LINES]),
@@ -126,6 +129,12 @@ def show_looks(request: PageRequest) -> HttpResponseBase:
 def read_number(written: str) -> int | None:
     """The number of an entry in an address; None for anything else."""
     return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
+
+
+def _name_now(object_type: str, object_key: str) -> str:
+    """What the object is called where the journal has not named it yet; one query."""
+    found = apps.get_model(object_type)._base_manager.filter(pk=object_key).first()
+    return without_contacts(str(found)) if found is not None else ""
 
 
 def _moment_of_link(number: int) -> Any:
