@@ -135,9 +135,9 @@ def test_the_page_shows_pairs_and_takes_a_word(region: Region) -> None:
     assert "предлагается:" in page
     answer = client.post(
         reverse("roadmaps-comparison-decide"),
-        {"left": region.measure.pk, "right": region.twin.pk, "verdict": "same", "next": address},
+        {"pair": f"same:{region.measure.pk}:{region.twin.pk}", "next": address},
     )
-    assert answer.headers["Location"] == address
+    assert answer.headers["Location"] == f"{address}#measure-{region.measure.pk}"
     assert "подтверждено" in text_of(client.get(address))
     outside = client.post(
         reverse("roadmaps-comparison-decide"),

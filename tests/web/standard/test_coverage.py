@@ -131,9 +131,11 @@ def test_ties_are_decided_from_the_page(region: Region) -> None:
     address = reverse("roadmaps-ties", args=(region.plan.pk,))
     page = text_of(client.get(address))
     assert f'value="confirm:{region.other.pk}:10"' in page
-    answer = client.post(address, {"act": f"confirm:{region.other.pk}:10", "next": f"measure-{region.other.pk}"})
+    answer = client.post(address, {"act": f"confirm:{region.other.pk}:10"})
     assert answer.headers["Location"] == f"{address}#measure-{region.other.pk}"
     assert ProvisionTie.objects.get().score is not None
+    client.post(address, {"act": f"confirm:{region.other.pk}", f"measure-{region.other.pk}": "7"})
+    assert set(ProvisionTie.objects.values_list("provision__number", flat=True)) == {7, 10}
     client.post(address, {"act": f"section:{region.section.pk}:0"})
     region.section.refresh_from_db()
     assert region.section.provision is None

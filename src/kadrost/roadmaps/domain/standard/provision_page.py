@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from kadrost.region.acting import Acting
 from kadrost.roadmaps.domain.assessment.reading import QuestionLine, answers_of, rounds_visible_to, state_on
 from kadrost.roadmaps.domain.queries import Snapshot
@@ -22,10 +24,14 @@ Counted = tuple[Measure, Counter[Standing]]
 
 @dataclass(frozen=True, slots=True)
 class ProvisionView:
-    """All of it on a day; `absent` are the plans without a measure for it, `gaps` those of the latest round."""
+    """All of it on a day; `plans` hold measures for it (`measures`, plan by plan), `absent` do not.
+
+    `gaps` are those of the latest round.
+    """
 
     provision: Provision
-    plans: tuple[tuple[Plan, tuple[Counted, ...]], ...]
+    plans: tuple[Plan, ...]
+    measures: QuerySet[Measure]
     absent: tuple[Plan, ...]
     documents: tuple[Evidence, ...]
     assessment: AssessmentRound | None
@@ -44,26 +50,36 @@ def provision_view(*, number: int, acting: Acting, snapshot: Snapshot) -> Provis
     plans = list(plans_compared(acting))
     serving = Measure.objects.filter(serves([number], until=snapshot.day), plan__in=[plan.pk for plan in plans])
     columns = ("number", "title", "plan", "is_continuous", "is_on_demand", "schedule_data", "position")
-    measures = list(serving.only(*columns).order_by("plan_id", "position"))
-    counts = counts_of(snapshot, [measure.pk for measure in measures])
-    by_plan: dict[int, list[Counted]] = {}
-    for measure in measures:
-        by_plan.setdefault(measure.plan_id, []).append((measure, counts.get(measure.pk, Counter())))
+    holding = set(serving.order_by().values_list("plan_id", flat=True).distinct())
     sees_inside = is_staff_of_region(acting)
     assessment, gaps = _gaps(provision, acting, snapshot)
     return ProvisionView(
         provision=provision,
-        plans=tuple((plan, tuple(by_plan[plan.pk])) for plan in plans if plan.pk in by_plan),
-        absent=tuple(plan for plan in plans if plan.pk not in by_plan),
-        documents=tuple(_documents(measures, snapshot)) if sees_inside else (),
+        plans=tuple(plan for plan in plans if plan.pk in holding),
+        measures=serving.only(*columns).order_by("plan_id", "position"),
+        absent=tuple(plan for plan in plans if plan.pk not in holding),
+        documents=tuple(_documents(serving, snapshot)) if sees_inside else (),
         assessment=assessment,
         gaps=gaps,
         drafted=tuple(_drafted(provision, acting, snapshot)) if sees_inside else (),
     )
 
 
-def _documents(measures: Sequence[Measure], snapshot: Snapshot) -> Sequence[Evidence]:
-    given = Evidence.objects.filter(checkpoint__measure__in=[one.pk for one in measures], added_on__lte=snapshot.day)
+def measures_by_plan(
+    plans: Sequence[Plan], measures: Sequence[Measure], snapshot: Snapshot
+) -> list[tuple[Plan, list[Counted]]]:
+    """Some of the measures, plan by plan, each with how its checkpoints stand; one query."""
+    counts = counts_of(snapshot, [measure.pk for measure in measures])
+    by_plan: dict[int, list[Counted]] = {}
+    for measure in measures:
+        by_plan.setdefault(measure.plan_id, []).append((measure, counts.get(measure.pk, Counter())))
+    return [(plan, by_plan[plan.pk]) for plan in plans if plan.pk in by_plan]
+
+
+def _documents(measures: QuerySet[Measure], snapshot: Snapshot) -> Sequence[Evidence]:
+    given = Evidence.objects.filter(
+        checkpoint__measure__in=measures.order_by().values("pk"), added_on__lte=snapshot.day
+    )
     return list(given.select_related("checkpoint__measure").order_by("-added_on", "-pk")[:MOST_DOCUMENTS])
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, allows, sign_in_first
+from kadrost.roadmaps.domain.board_memory import Memory
 from kadrost.roadmaps.domain.comparison.deciding import decide_alignment
 from kadrost.roadmaps.domain.comparison.plans import (
     Comparison,
@@ -39,6 +44,18 @@ MOST_CANDIDATES = 8
 SHOWN = ("all", "shared", "alone", "beyond")
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The table drawn, how many pairs wait, and how many measures each list holds (`SHOWN`)."""
+
+    html: SafeString
+    waiting: int
+    totals: tuple[int, ...]
+
+
+DRAWN: Memory[Drawn] = Memory(most=40)
+
+
 def compare(request: PageRequest) -> HttpResponse:
     """Choose two to four plans; the first one's measures stand beside their partners in the others."""
     acting = acting_of(request)
@@ -49,7 +66,7 @@ def compare(request: PageRequest) -> HttpResponse:
     if len(chosen) < len(set(wanted)) and len(set(wanted)) <= MOST_PLANS:
         raise Http404
     shown = request.GET.get("show", "all")
-    comparison = compare_plans(chosen[0], chosen[1:], day=request.today) if len(chosen) > 1 else None
+    drawn = _drawn(request, chosen, shown if shown in SHOWN else "all") if len(chosen) > 1 else None
     return render(
         request,
         "roadmaps/standard/comparison.html",
@@ -58,15 +75,37 @@ def compare(request: PageRequest) -> HttpResponse:
             "every": every,
             "chosen": [plan.pk for plan in chosen],
             "places": [chosen[place].pk if place < len(chosen) else None for place in range(3)],
-            "comparison": comparison,
-            "rows": _rows(comparison, shown) if comparison else [],
-            "shown": shown if shown in SHOWN else "all",
-            "views": _views(request, comparison, shown) if comparison else [],
-            "pair": comparison is not None and len(comparison.others) == 1,
-            "may_align": comparison is not None and _may_align(request, chosen),
-            "may_draft": allows(request, "drafts.manage"),
-            "sees_inside": is_staff_of_region(acting),
+            "table": drawn.html if drawn else "",
+            "waiting": drawn.waiting if drawn else 0,
+            "views": _views(request, drawn.totals, shown) if drawn else [],
         },
+    )
+
+
+def _drawn(request: PageRequest, chosen: list[Plan], shown: str) -> Drawn:
+    """The table as every person draws it who sees and may the same, while nothing in the database changes."""
+    may = (_may_align(request, chosen), allows(request, "drafts.manage"), is_staff_of_region(acting_of(request)))
+    key = (tuple(plan.pk for plan in chosen), request.today, request.as_of, shown, may, get_language())
+    return DRAWN.recall(key, lambda: _draw(request, chosen, shown, may))
+
+
+def _draw(request: PageRequest, chosen: list[Plan], shown: str, may: tuple[bool, bool, bool]) -> Drawn:
+    comparison = compare_plans(chosen[0], chosen[1:], day=request.today)
+    may_align, may_draft, sees_inside = may
+    context = {
+        "request": request,
+        "comparison": comparison,
+        "rows": _rows(comparison, shown),
+        "shown": shown,
+        "may_align": may_align,
+        "may_draft": may_draft,
+        "sees_inside": sees_inside,
+    }
+    beyond = sum(len(measures) for _plan, measures in comparison.beyond)
+    return Drawn(
+        html=mark_safe(render_to_string("roadmaps/standard/parts/comparison_table.html", context)),
+        waiting=comparison.waiting,
+        totals=(len(comparison.rows) + beyond, len(comparison.shared), len(comparison.alone), beyond),
     )
 
 
@@ -108,9 +147,13 @@ def show_measure(request: PageRequest, measure_id: int, other_id: int) -> HttpRe
 @sign_in_first
 def decide(request: PageRequest) -> HttpResponseBase:
     """Record a person's word on a pair, then back to where it was said."""
-    left = visible_measure(request, wanted_number(request.POST.get("left", "")) or 0)
-    right = visible_measure(request, wanted_number(request.POST.get("right", "")) or 0)
-    verdict = request.POST.get("verdict", "")
+    written = request.POST.get("pair", "").split(":")
+    if len(written) == 3:
+        verdict, left_key, right_key = written
+    else:
+        verdict, left_key, right_key = (request.POST.get(name, "") for name in ("verdict", "left", "right"))
+    left = visible_measure(request, wanted_number(left_key) or 0)
+    right = visible_measure(request, wanted_number(right_key) or 0)
     if verdict not in Alignment.Verdict.values:
         raise Http404
     try:
@@ -130,7 +173,7 @@ def decide(request: PageRequest) -> HttpResponseBase:
         messages.error(request, f"{error.message} {error.remedy}")
     back = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) and back.startswith("/"):
-        return redirect(back)
+        return redirect(f"{back.partition('#')[0]}#measure-{left.pk}")
     return redirect(reverse("roadmaps-comparison-measure", args=(left.pk, right.plan_id)))
 
 
@@ -167,17 +210,11 @@ def _rows(comparison: Comparison, shown: str) -> list[dict[str, Any]]:
     ]
 
 
-def _views(request: PageRequest, comparison: Comparison, shown: str) -> list[dict[str, Any]]:
-    beyond = sum(len(measures) for _plan, measures in comparison.beyond)
-    titles = (
-        ("all", _("Все"), len(comparison.rows) + beyond),
-        ("shared", _("Есть в обоих"), len(comparison.shared)),
-        ("alone", _("Только в первом"), len(comparison.alone)),
-        ("beyond", _("Нет в первом"), beyond),
-    )
+def _views(request: PageRequest, totals: tuple[int, ...], shown: str) -> list[dict[str, Any]]:
+    titles = (_("Все"), _("Есть в обоих"), _("Только в первом"), _("Нет в первом"))
     parameters = request.GET.copy()
     found = []
-    for key, title, count in titles:
+    for key, title, count in zip(SHOWN, titles, totals, strict=True):
         parameters["show"] = key
         found.append({"title": title, "count": count, "url": f"?{parameters.urlencode()}", "current": key == shown})
     return found

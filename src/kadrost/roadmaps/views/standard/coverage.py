@@ -15,7 +15,7 @@ from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps.domain.board_memory import Memory
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, snapshot_for
 from kadrost.roadmaps.domain.standard.coverage import Coverage, CoverageLine, coverage_of, plans_compared
-from kadrost.roadmaps.domain.standard.provision_page import provision_view
+from kadrost.roadmaps.domain.standard.provision_page import measures_by_plan, provision_view
 from kadrost.roadmaps.domain.standard.serving import current_edition
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Plan
@@ -25,9 +25,11 @@ from kadrost.roadmaps.views.plans import without_points
 from kadrost.roadmaps.views.standard.shared import standard_tabs, wanted_number
 from kadrost.ui.as_of import with_as_of
 from kadrost.ui.choices import Choice, Option
+from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
 
+MEASURES_PER_PAGE = 50
 COVERAGES: Memory[Coverage] = Memory(most=50)
 
 
@@ -72,6 +74,7 @@ def show_provision(request: PageRequest, number: int) -> HttpResponse:
     view = provision_view(number=number, acting=acting, snapshot=snapshot)
     if view is None:
         raise Http404
+    page = paginate(request, view.measures, MEASURES_PER_PAGE)
     return render(
         request,
         "roadmaps/standard/provision.html",
@@ -81,8 +84,9 @@ def show_provision(request: PageRequest, number: int) -> HttpResponse:
             "edition": view.provision.edition,
             "plans": [
                 (plan, [(measure, *_lit(counts), without_points(measure)) for measure, counts in measures])
-                for plan, measures in view.plans
+                for plan, measures in measures_by_plan(view.plans, list(page), snapshot)
             ],
+            "page": page,
             "absent": view.absent,
             "documents": view.documents,
             "assessment": view.assessment,

@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from kadrost.kernel.errors import KadrostError
@@ -22,6 +24,8 @@ from kadrost.roadmaps.views.standard.shared import standard_tabs, who_acts
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import counted
 
+LONGEST = 70
+
 
 @sign_in_first
 def show_ties(request: PageRequest, plan_id: int) -> HttpResponseBase:
@@ -35,15 +39,48 @@ def show_ties(request: PageRequest, plan_id: int) -> HttpResponseBase:
             raise
         except KadrostError as error:
             messages.error(request, f"{error.message} {error.remedy}")
-        place = request.POST.get("next", "")
-        anchor = f"#{place}" if place.replace("-", "").isalnum() else ""
-        return redirect(reverse("roadmaps-ties", args=(plan.pk,)) + anchor)
+        return redirect(reverse("roadmaps-ties", args=(plan.pk,)) + _place(request.POST.get("act", "")))
     ties = ties_of_plan(plan, day=request.today)
     return render(
         request,
         "roadmaps/standard/ties.html",
-        {"tabs": standard_tabs(request, "coverage"), "plan": plan, "ties": ties, "sure": SURE},
+        {
+            "tabs": standard_tabs(request, "coverage"),
+            "plan": plan,
+            "ties": ties,
+            "sure": SURE,
+            "words": _words(),
+            "options": format_html_join(
+                "",
+                '<option value="{}">{}. {}</option>',
+                ((one.number, one.number, Truncator(one.title).chars(LONGEST)) for one in ties.provisions),
+            ),
+        },
     )
+
+
+def _words() -> dict[str, str]:
+    """The words that each row repeats, translated once."""
+    return {
+        "confirm": _("Подтвердить"),
+        "refuse": _("Отклонить"),
+        "off": _("Снять"),
+        "other": _("Другое положение"),
+        "write": _("Записать"),
+        "provisions": _("Положения"),
+        "proposed": _("Предложено"),
+        "inherited": _("от раздела"),
+        "take_off": _("Снять положение"),
+        "refused": _("отклонено:"),
+        "none": _("нет"),
+    }
+
+
+def _place(act: str) -> str:
+    """The row of what was decided."""
+    kind, _sign, rest = act.partition(":")
+    key = rest.partition(":")[0]
+    return f"#{'section' if kind == 'section' else 'measure'}-{key}" if key.isascii() and key.isdigit() else ""
 
 
 def _decide(request: PageRequest, plan: Plan) -> str:
@@ -55,7 +92,7 @@ def _decide(request: PageRequest, plan: Plan) -> str:
             "sections": counted(sections, _("раздел,раздела,разделов")),
             "measures": counted(measures, _("мероприятие,мероприятия,мероприятий")),
         }
-    kind, key, number = _parse(act)
+    kind, key, number = _parse(act if act.count(":") > 1 else f"{act}:{_chosen(request, act)}")
     if kind == "section":
         section = get_object_or_404(plan.sections, pk=key)
         tie_section(section=section, number=number or None, **who_acts(request))
@@ -67,6 +104,11 @@ def _decide(request: PageRequest, plan: Plan) -> str:
         "number": measure.number,
         "provision": number,
     }
+
+
+def _chosen(request: PageRequest, act: str) -> str:
+    """The provision that the row's own list names."""
+    return request.POST.get(_place(act).removeprefix("#"), "")
 
 
 def _parse(act: str) -> tuple[str, int, int]:
