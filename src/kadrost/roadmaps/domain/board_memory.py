@@ -49,28 +49,56 @@ def stamp_of_data() -> Hashable | None:
     return (getattr(connection, GENERATION), version, connection.connection.total_changes)
 
 
+class Drawings(Generic[Value]):
+    """Values by their keys; a key says all of which its value is made. The eldest are forgotten."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
+        self._lock = Lock()
+
+    def recall(self, key: Hashable, work_out: Callable[[], Value]) -> Value:
+        """The value of the key: remembered, or worked out now."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        value = work_out()
+        self.keep(key, value)
+        return value
+
+    def keep(self, key: Hashable, value: Value) -> None:
+        """Remember the value in place of the key's former one."""
+        with self._lock:
+            self._kept[key] = value
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+
+    def forget(self) -> None:
+        """Remember nothing."""
+        with self._lock:
+            self._kept.clear()
+
+
 class Memory(Generic[Value]):
     """Values by their keys, each with the stamp of the data that it was worked out from; the eldest are forgotten."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._kept: OrderedDict[Hashable, tuple[Hashable, Value]] = OrderedDict()
-        self._lock = Lock()
+        self._stamped: Drawings[tuple[Hashable, Value] | None] = Drawings(most)
 
     def recall(self, key: Hashable, work_out: Callable[[], Value]) -> Value:
         """The value of the key as the data stand: remembered, or worked out now."""
         stamp = stamp_of_data()
         if stamp is None:
             return work_out()
-        with self._lock:
-            kept = self._kept.get(key)
-            if kept is not None and kept[0] == stamp:
-                self._kept.move_to_end(key)
-                return kept[1]
+        kept = self._stamped.recall(key, lambda: None)
+        if kept is not None and kept[0] == stamp:
+            return kept[1]
         value = work_out()
-        with self._lock:
-            self._kept[key] = (stamp, value)
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+        self._stamped.keep(key, (stamp, value))
         return value
+
+    def forget(self) -> None:
+        """Remember nothing."""
+        self._stamped.forget()

@@ -7,7 +7,7 @@ executors or words, and the past, are counted from the checkpoints themselves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -47,6 +47,16 @@ class BoardCounts:
 
     totals: dict[Standing, int] = field(default_factory=lambda: dict.fromkeys(STANDINGS_BY_URGENCY, 0))
     months: Months = field(default_factory=dict)
+
+    def as_key(self) -> Hashable:
+        """All the numbers, for whoever remembers what was made of them."""
+        cells = frozenset(
+            (line, month, standing, total)
+            for line, counted in self.months.items()
+            for month, counts in counted.items()
+            for standing, total in counts.items()
+        )
+        return tuple(self.totals.items()), cells
 
 
 def count_board(scope: BoardScope, *, year: int, by_section: bool) -> BoardCounts:

@@ -30,6 +30,7 @@ STATES = tuple(state.value for state in Checkpoint.State if state.value != AWAIT
 """The states that are standings by themselves."""
 
 OPEN_AHEAD = "open ahead"
+FEW = 5
 TALLY = "roadmaps_checkpointtally"
 POINTS = "roadmaps_checkpoint"
 STANDING = (
@@ -60,13 +61,14 @@ class TallyOf:
     def by_plan(self, months: Collection[int]) -> list[Cell]:
         """By plan, in these months or in all where none is named; one query."""
         of_months, numbers = _among("due_month", months or None)
-        of_plans, plans = _among("plan_id", self.plans)
+        of_plans, plans = _among("plan_id", self._few_plans)
         tallied = (
             f"SELECT plan_id, 0, {STANDING}, CAST(SUM(total) AS bigint) FROM {TALLY} "  # noqa: S608 our own SQL
             f"WHERE {DECIDED}{of_months}{of_plans} GROUP BY 1, 3"
         )
         values = (self._last, self._first, self._last, *numbers, *plans)
-        cells = union_of([(tallied, values), *self._awaited()])
+        found = union_of([(tallied, values), *self._awaited()])
+        cells = [row[1:] for row in self._ours([(0, *row) for row in found])]
         return _with_open_ahead(cell for cell in cells if not cell[1] or not months or cell[1] in months)
 
     def totals(self, months: Collection[int]) -> list[tuple[str, int]]:
@@ -89,7 +91,7 @@ class TallyOf:
 
     def year(self, year: int) -> tuple[list[Cell], list[Cell]]:
         """The year by plan and month, but for what the second list has: those awaited, of any month; one query."""
-        of_plans, plans = _among("plan_id", self.plans)
+        of_plans, plans = _among("plan_id", self._few_plans)
         tallied = (
             f"SELECT plan_id, due_month, {STANDING}, total FROM {TALLY} "  # noqa: S608 our own SQL
             f"WHERE due_month >= %s AND due_month <= %s AND {DECIDED}{of_plans}"
@@ -101,12 +103,13 @@ class TallyOf:
                 for place, (sql, parameters) in enumerate([(tallied, values), *self._awaited()])
             ]
         )
-        awaited = _with_open_ahead((line, month, value, total) for place, line, month, value, total in found if place)
-        return [(line, month, value, total) for place, line, month, value, total in found if not place], awaited
+        ours = self._ours(found)
+        awaited = _with_open_ahead((line, month, value, total) for place, line, month, value, total in ours if place)
+        return [(line, month, value, total) for place, line, month, value, total in ours if not place], awaited
 
     def _awaited(self) -> list[Select]:
         """The selects of those awaited whose days decide: month by month around today, and those open ahead."""
-        of_plans, plans = _among("plan_id", self.plans)
+        of_plans, plans = _among("plan_id", self._few_plans)
         of_month = (
             f"SELECT plan_id, %s, {STANDING_AROUND}, COUNT(*) FROM {POINTS} "  # noqa: S608 our own SQL
             f"WHERE state = '{AWAITING}' AND due_on >= %s AND due_on < %s{of_plans} GROUP BY 1, 3"
@@ -122,6 +125,18 @@ class TallyOf:
             f"WHERE state = '{AWAITING}' AND opens_on <= %s AND due_on >= %s{of_plans} GROUP BY 1, 2"
         )
         return [*selects, (ahead, (today, _kept(next_month(self._soon)), *plans))]
+
+    @property
+    def _few_plans(self) -> Collection[int] | None:
+        """The plans to be named to the database: naming many costs more than leaving out those that are not meant."""
+        return self.plans if self.plans is not None and len(self.plans) <= FEW else None
+
+    def _ours(self, found: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        """The rows (place, plan, …) of the plans meant."""
+        if self.plans is None or self._few_plans is not None:
+            return found
+        meant = frozenset(self.plans)
+        return [row for row in found if row[1] in meant]
 
     @property
     def _soon(self) -> date:

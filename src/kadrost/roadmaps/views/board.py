@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,9 +19,9 @@ from kadrost.region.views.access import acting_of
 from kadrost.roadmaps.domain.board import ROWS_PER_PAGE, BoardScope, board_scope
 from kadrost.roadmaps.domain.board_executors import executors_to_choose
 from kadrost.roadmaps.domain.board_filter import BoardFilter, read_filter
-from kadrost.roadmaps.domain.board_memory import Memory
+from kadrost.roadmaps.domain.board_memory import Drawings, Memory
 from kadrost.roadmaps.domain.board_rows import Abilities, BoardRows
-from kadrost.roadmaps.domain.counting import count_board
+from kadrost.roadmaps.domain.counting import BoardCounts, count_board
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.lights import LIGHTS, MEANINGS
 from kadrost.roadmaps.models import Section
@@ -66,6 +66,10 @@ class BoardHead:
 
 
 HEADS: Memory[BoardHead] = Memory(most=100)
+"""By what is asked for, as long as nothing was committed: then not even the counts are read."""
+
+DRAWINGS: Drawings[SafeString] = Drawings(most=100)
+"""By everything of which a head is drawn: most commits leave a board's counts as they were."""
 
 
 def show_board(request: PageRequest) -> HttpResponse:
@@ -73,9 +77,7 @@ def show_board(request: PageRequest) -> HttpResponse:
     asked = read_board(request)
     scope = asked.scope
     acting = acting_of(request)
-    seen_as = (frozenset(scope.plans_seen), request.user.is_authenticated, get_language())
-    of_day = (request.today, request.as_of, asked.year, asked.whole_strip, bool(request.GET.get("year")))
-    head = HEADS.recall((scope.wanted, seen_as, of_day), lambda: _head(request, asked))
+    head = HEADS.recall(_asked_for(request, asked), lambda: _head(request, asked))
     rows = BoardRows(scope, head.totals, Abilities(acting, may_act=request.as_of is None))
     page = paginate(request, rows, ROWS_PER_PAGE)
     return render(
@@ -93,12 +95,33 @@ def show_board(request: PageRequest) -> HttpResponse:
     )
 
 
+def _asked_for(request: PageRequest, asked: AskedBoard) -> Hashable:
+    """What makes one head unlike another: the filter, the day, the language, and the plans seen with their names."""
+    scope = asked.scope
+    seen = tuple((pk, plan.short_title, plan.kind, plan.territory.name) for pk, plan in scope.plans_seen.items())
+    of_day = (request.today, request.as_of, asked.year, asked.whole_strip, bool(request.GET.get("year")))
+    return scope.wanted, seen, tuple(scope.plans), of_day, request.user.is_authenticated, get_language()
+
+
 def _head(request: PageRequest, asked: AskedBoard) -> BoardHead:
-    """The head as every person draws it who sees the same plans."""
-    scope, addresses, wanted = asked.scope, asked.addresses, asked.scope.wanted
+    """The head as every person draws it who sees the same plans; drawn anew where a number in it has changed."""
+    scope = asked.scope
     counts = count_board(scope, year=asked.year, by_section=is_by_section(scope))
+    named = _named_records(scope)
+    names = tuple((type(one).__name__, one.pk, str(one)) for records in named for one in records)
+    drawn_of = (_asked_for(request, asked), names, counts.as_key())
+    return BoardHead(DRAWINGS.recall(drawn_of, lambda: _draw_head(request, asked, counts, *named)), counts.totals)
+
+
+def _draw_head(
+    request: PageRequest,
+    asked: AskedBoard,
+    counts: BoardCounts,
+    sections: Sequence[Section],
+    chosen_executors: Sequence[Organisation],
+) -> SafeString:
+    scope, addresses, wanted = asked.scope, asked.addresses, asked.scope.wanted
     totals = counts.totals
-    sections, chosen_executors = _named_records(scope)
     context = {
         "request": request,
         "wanted": wanted,
@@ -123,7 +146,7 @@ def _head(request: PageRequest, asked: AskedBoard) -> BoardHead:
         "whole_strip": addresses.with_others(wanted, heat="all"),
         "has_plans": bool(scope.plans_seen),
     }
-    return BoardHead(mark_safe(render_to_string("roadmaps/parts/board_head.html", context)), totals)
+    return mark_safe(render_to_string("roadmaps/parts/board_head.html", context))
 
 
 def choose_executor(request: PageRequest) -> HttpResponse:
