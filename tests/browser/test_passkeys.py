@@ -50,7 +50,7 @@ def add_passkey(page: Page, site: str, name: str = "Рабочий компью�
     page.goto(f"{site}/me/passkeys/add")
     page.get_by_label("Пароль").fill(SECRET)
     page.get_by_role("button", name="Продолжить").click()
-    page.get_by_label("Название").fill(name)
+    page.get_by_label("Название ключа").fill(name)
     page.get_by_role("button", name="Добавить ключ").click()
     page.wait_for_url("**/me/spare-codes")
 
@@ -120,7 +120,7 @@ def test_passkey_is_renamed_and_taken_away(live_server: LiveServer, open_page: O
     add_passkey(page, site)
     page.goto(f"{site}/me/")
     page.get_by_role("link", name="переименовать").click()
-    page.get_by_label("Название").fill("Токен")
+    page.get_by_label("Название ключа").fill("Токен")
     page.get_by_role("button", name="Сохранить").click()
     page.wait_for_url(f"{site}/me/")
     assert page.get_by_text("Токен").count() == 1

@@ -172,7 +172,7 @@ class RepeatedPasskeyForm(PasskeyForm, ReauthenticateWebAuthnForm):  # type: ign
 def name_field() -> forms.CharField:
     """How the person calls the passkey."""
     return forms.CharField(
-        label=_("Название"),
+        label=_("Название ключа"),
         max_length=60,
         help_text=_("По нему вы узнаете ключ в списке, например «Рабочий компьютер»."),
         error_messages={"required": _("Назовите ключ.")},
