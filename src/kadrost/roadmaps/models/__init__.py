@@ -13,6 +13,7 @@ from kadrost.roadmaps.models.campaigns import Campaign, CampaignAnswer, Campaign
 from kadrost.roadmaps.models.checkpoints import Checkpoint, CheckpointState
 from kadrost.roadmaps.models.control import Evidence, Report, ReportFigure, Ruling
 from kadrost.roadmaps.models.drafts import DraftMeasure, PlanDraft
+from kadrost.roadmaps.models.editions import EditionDraft, EditionRow, PlanEdition
 from kadrost.roadmaps.models.measures import Duty, Measure, Requirement, Section, Target
 from kadrost.roadmaps.models.plans import Definition, PassportRow, Plan, PlanNote
 from kadrost.roadmaps.models.reminders import Reminder, ReminderPolicy
@@ -38,12 +39,15 @@ __all__ = [
     "Definition",
     "DraftMeasure",
     "Duty",
+    "EditionDraft",
+    "EditionRow",
     "Evidence",
     "Intake",
     "Measure",
     "PassportRow",
     "Plan",
     "PlanDraft",
+    "PlanEdition",
     "PlanNote",
     "Provision",
     "ProvisionTie",

@@ -46,7 +46,9 @@ class Section(models.Model):
 
 
 class MeasureQuerySet(Scoped["Measure"]):
-    pass
+    def in_force(self) -> MeasureQuerySet:
+        """Those of the edition in force: not the ones that a later edition left out."""
+        return self.filter(ended_on=None)
 
 
 class Measure(models.Model):
@@ -72,6 +74,8 @@ class Measure(models.Model):
     printed: models.JSONField[dict[str, Any]] = models.JSONField("как в документе", default=dict)
     place: models.JSONField[dict[str, Any]] = models.JSONField("место в документе", default=dict)
     search_text = models.TextField(blank=True)
+    ended_on = models.DateField("исключено", null=True, blank=True)
+    ended_ground = models.TextField("основание исключения", blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = MeasureQuerySet.as_manager()
@@ -135,6 +139,13 @@ class Requirement(models.Model):
         return self.text
 
 
+class TargetManager(models.Manager["Target"]):
+    """The targets of the edition in force; one that was reported on stays behind for its figures."""
+
+    def get_queryset(self) -> models.QuerySet[Target]:
+        return super().get_queryset().filter(ended_on=None)
+
+
 class Target(models.Model):
     """A measurable result; a template's blank is a target whose value nobody has filled in yet."""
 
@@ -144,6 +155,9 @@ class Target(models.Model):
     operator = models.CharField(max_length=2, default="=")
     value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     unit = models.CharField("единица", max_length=300, blank=True)
+    ended_on = models.DateField("исключён", null=True, blank=True)
+
+    objects = TargetManager()
 
     class Meta:
         ordering = ("position",)
