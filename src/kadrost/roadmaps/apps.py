@@ -17,6 +17,7 @@ class RoadmapsConfig(AppConfig):
         from kadrost.roadmaps.domain.tally_triggers import ensure_tally
         from kadrost.roadmaps.views.intake.access import may_open_intakes
         from kadrost.roadmaps.views.organisation_duties import offer_to_organisations
+        from kadrost.roadmaps.views.standard.chapters import offer_chapters
         from kadrost.ui.navigation import Entry, register
 
         register(Entry("plans", _("Планы"), "roadmaps-plans", "plans", order=30))
@@ -32,6 +33,7 @@ class RoadmapsConfig(AppConfig):
             )
         )
         offer_to_organisations()
+        offer_chapters()
         offer_to_successors()
         post_migrate.connect(load_editions, sender=self, dispatch_uid="roadmaps-standard-editions")
         post_migrate.connect(ensure_tally, sender=self, dispatch_uid="roadmaps-tally")

@@ -8,13 +8,14 @@ import pytest
 from django.urls import reverse
 
 from kadrost.audit.models import Entry
+from kadrost.roadmaps.domain.comparison.deciding import decide_alignment
 from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.domain.standard.coverage import coverage_of
 from kadrost.roadmaps.domain.standard.errors import StandardRefused
 from kadrost.roadmaps.domain.standard.loading import load_editions
 from kadrost.roadmaps.domain.standard.proposals import ties_of_plan
 from kadrost.roadmaps.domain.standard.tying import accept_proposals, decide_tie, tie_section
-from kadrost.roadmaps.models import Plan, Provision, ProvisionTie, StandardEdition
+from kadrost.roadmaps.models import Alignment, Plan, Provision, ProvisionTie, StandardEdition
 from kadrost.roadmaps.permissions import PermissionRefused
 from tests.web.factories import TODAY
 from tests.web.scene import client_of, queries_of, text_of
@@ -159,3 +160,20 @@ def test_pages_ask_no_more_than_fifteen_queries(region: Region) -> None:
     assert queries_of(client, reverse("roadmaps-standard")) <= 15
     assert queries_of(client, reverse("roadmaps-provision", args=(5,))) <= 15
     assert queries_of(client, reverse("roadmaps-ties", args=(region.plan.pk,))) <= 15
+
+
+def test_a_measures_page_says_what_it_is_to_the_standard(region: Region) -> None:
+    page = text_of(client_of(region.people["auditor"]).get(reverse("roadmaps-measure", args=(region.measure.pk,))))
+    assert "Положения Стандарта: <a" in page
+    decide_alignment(
+        left=region.measure,
+        right=region.twin,
+        verdict=Alignment.Verdict.SAME,
+        acting=region.acting("coordinator"),
+        today=TODAY,
+    )
+    page = text_of(client_of(region.people["auditor"]).get(reverse("roadmaps-measure", args=(region.measure.pk,))))
+    assert "То же в других планах:" in page
+    assert "Чужая карта, 3" in page
+    other = text_of(client_of(region.people["auditor"]).get(reverse("roadmaps-measure", args=(region.other.pk,))))
+    assert "То же в других планах:" not in other

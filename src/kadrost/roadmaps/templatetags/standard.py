@@ -1,17 +1,13 @@
-"""Drawing of the Standard's pages: words that differ, and what waits for a person's answer."""
+"""Drawing of the Standard's pages: words that differ, terms that decided, scores."""
 
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django import template
-from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from kadrost.region.views.access import acting_of
-from kadrost.roadmaps.domain.assessment.reading import parts_waiting
 from kadrost.roadmaps.domain.comparison.words import terms_of
 from kadrost.ui.wording import held
 
@@ -46,10 +42,3 @@ def spoken_terms(terms: list[str]) -> str:
 def percent(score: float | None) -> str:
     """A score between 0 and 1 as «47 %»."""
     return "" if score is None else f"{round(score * 100)}\u00a0%"
-
-
-@register.inclusion_tag("roadmaps/standard/parts/work.html", takes_context=True)
-def assessment_work(context: Context) -> dict[str, Any]:
-    """The provisions of open rounds that wait for the person's bodies; nothing for whoever answers for none."""
-    request = context["request"]
-    return {"request": request, "parts": parts_waiting(acting_of(request), today=request.today)}
