@@ -12,7 +12,7 @@ from kadrost.jobs.models import Letter
 
 MAILBOX, SMTP, NONE = "mailbox", "smtp", "none"
 NO_ADDRESS = "У человека не указан адрес электронной почты."
-NO_MAIL = "Почта не настроена: задайте KADROST_EMAIL_URL."
+NO_MAIL = "Почта не настроена: её задаёт тот, кто установил сайт."
 
 Objection = Callable[[Letter], str]
 _objections: list[Objection] = []

@@ -15,7 +15,7 @@ def words_of(error: BaseException) -> str:
         case KadrostError():
             return str(error)
         case smtplib.SMTPAuthenticationError():
-            return "Почтовый сервер не принял имя и пароль. Проверьте KADROST_EMAIL_URL."
+            return "Почтовый сервер не принял имя и пароль. Проверьте их в настройках сервера."
         case smtplib.SMTPRecipientsRefused():
             return "Почтовый сервер не принял адрес получателя. Проверьте адрес этого человека."
         case smtplib.SMTPResponseException():

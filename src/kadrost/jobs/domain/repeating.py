@@ -48,7 +48,7 @@ def resend_letter(*, letter_id: int, actor: Actor, on: date, mail_mode: str) -> 
     if letter is None or letter.state not in (Letter.State.FAILED, Letter.State.UNSENT):
         raise RepeatRefused("Это письмо не ждёт повторной отправки.", remedy="Обновите страницу.")
     if mail_mode == NONE:
-        raise RepeatRefused("Почта не настроена.", remedy="Задайте KADROST_EMAIL_URL и перезапустите сайт.")
+        raise RepeatRefused("Почта не настроена.", remedy="Её задаёт тот, кто установил сайт.")
     if not letter.to_address or not letter.text:
         raise RepeatRefused("У письма нет адреса или текста.", remedy="Укажите человеку адрес: новые письма дойдут.")
     letter.state, letter.error, letter.tries = Letter.State.WAITING, "", letter.tries + 1
