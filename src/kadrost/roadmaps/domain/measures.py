@@ -133,6 +133,7 @@ def assign_checkpoint(
     """
     require("roadmaps.change_plan", acting, measure.plan)
     locked = Measure.objects.select_for_update(of=("self",)).select_related("plan").get(pk=measure.pk)
+    refuse_if_ended(locked)
     _demand_ground(ground, "Основание не указано.")
     check_new_term(due_on, plan=locked.plan, today=today, is_far_confirmed=is_far_confirmed)
     if opens_on > due_on:
@@ -183,7 +184,17 @@ def _lock(measure: Measure, version: int) -> Measure:
     locked = Measure.objects.select_for_update(of=("self",)).select_related("plan__act").get(pk=measure.pk)
     if locked.version != version:
         raise StaleVersion
+    refuse_if_ended(locked)
     return locked
+
+
+def refuse_if_ended(measure: Measure) -> None:
+    """`ControlRefused` for a measure that a later edition left out."""
+    if measure.ended_on is not None:
+        raise ControlRefused(
+            f"Мероприятие {measure.number} исключено редакцией от {measure.ended_on:%d.%m.%Y}.",
+            remedy="Вернуть его может только новая редакция плана.",
+        )
 
 
 def _demand_ground(ground: str, message: str) -> None:

@@ -123,7 +123,7 @@ def _measures_of_phrase(plan: Plan) -> list[Measure]:
 
     Where a person chose a reading, or an event's day was recorded, the schedule says more than the phrase and stays.
     """
-    measures = plan.measures.exclude(due_text="").select_related("plan__act")
+    measures = plan.measures.in_force().exclude(due_text="").select_related("plan__act")
     return [measure for measure in measures if schedule_for(plan, measure.due_text).to_json() == measure.schedule_data]
 
 

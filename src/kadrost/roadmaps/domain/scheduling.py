@@ -45,7 +45,7 @@ def rolling_horizon(today: date) -> date:
 def extend_horizon(*, plan: Plan, today: date) -> int:
     """Build the plan's checkpoints up to the horizon of `today`; gives how many were added, 0 on a repeat."""
     horizon = max(plan.horizon, rolling_horizon(today))
-    added = add_missing_checkpoints(plan.measures.all(), horizon=horizon, on=today)
+    added = add_missing_checkpoints(plan.measures.in_force(), horizon=horizon, on=today)
     plan.horizon = horizon
     plan.save(update_fields=["horizon"])
     return added
@@ -96,19 +96,17 @@ def regenerate_checkpoints(*, measure: Measure, on: date) -> ScheduleChange:
     return ScheduleChange(added=added, vanished=len(difference.vanishing), kept=len(difference.kept))
 
 
-def schedule_difference(measure: Measure) -> ScheduleDifference:
-    """How the measure's checkpoints differ from its schedule (also an unsaved one); nothing is written."""
+def schedule_difference(measure: Measure, existing: Iterable[Any] | None = None) -> ScheduleDifference:
+    """How the measure's checkpoints differ from its schedule (also an unsaved one); nothing is written.
+
+    `existing` are the measure's checkpoints where they were fetched before (`with_what_was_said`).
+    """
     wanted = {
         (checkpoint.occurs_from, checkpoint.occurs_until): checkpoint
         for checkpoint in _occurrences_as_checkpoints(measure, measure.plan.horizon)
     }
     difference = ScheduleDifference([], [], [], [])
-    existing: QuerySet[Any, Any] = measure.checkpoints.annotate(
-        was_spoken_of=Exists(Report.objects.filter(checkpoint=OuterRef("pk")))
-        | Exists(Ruling.objects.filter(checkpoint=OuterRef("pk")))
-        | Exists(Evidence.objects.filter(checkpoint=OuterRef("pk")))
-    )
-    for checkpoint in existing:
+    for checkpoint in with_what_was_said(measure.checkpoints.all()) if existing is None else existing:
         is_named = wanted.pop((checkpoint.occurs_from, checkpoint.occurs_until), None) is not None
         if is_named or checkpoint.is_assigned:
             difference.unchanged.append(checkpoint)
@@ -118,6 +116,15 @@ def schedule_difference(measure: Measure) -> ScheduleDifference:
             difference.kept.append(checkpoint)
     difference.appearing.extend(wanted.values())
     return difference
+
+
+def with_what_was_said(checkpoints: QuerySet[Checkpoint]) -> QuerySet[Any, Any]:
+    """The checkpoints, each with whether a report, a ruling or a document stands on it (`was_spoken_of`)."""
+    return checkpoints.annotate(
+        was_spoken_of=Exists(Report.objects.filter(checkpoint=OuterRef("pk")))
+        | Exists(Ruling.objects.filter(checkpoint=OuterRef("pk")))
+        | Exists(Evidence.objects.filter(checkpoint=OuterRef("pk")))
+    )
 
 
 def awaits_event(schedule: Schedule | None) -> bool:

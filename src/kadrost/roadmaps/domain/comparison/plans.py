@@ -83,7 +83,7 @@ def compare_plans(plan: Plan, others: Sequence[Plan], *, day: date) -> Compariso
 
 def measures_of(plans: Iterable[Plan]) -> list[Measure]:
     """The plans' measures with all that is compared; four queries."""
-    measures = Measure.objects.filter(plan__in=[plan.pk for plan in plans]).select_related("section")
+    measures = Measure.objects.in_force().filter(plan__in=[plan.pk for plan in plans]).select_related("section")
     return list(
         measures.prefetch_related("requirements", "duties__organisation", "duties__group")
         .defer("schedule_data", "printed", "place", "search_text")

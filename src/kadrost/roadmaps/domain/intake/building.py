@@ -100,7 +100,7 @@ def build_expectations(measures: list[Measure], reading: EffectiveReading) -> No
             Requirement(measure=measure, position=position, text=text)
             for position, text in enumerate(each.item.evidence)
         ]
-        targets += _targets(measure, each.item)
+        targets += targets_for(measure, each.item)
     Requirement.objects.bulk_create(requirements, batch_size=BATCH)
     Target.objects.bulk_create(targets, batch_size=BATCH)
 
@@ -193,7 +193,8 @@ def _left_doubt(question: Question) -> dict[str, Any]:
     }
 
 
-def _targets(measure: Measure, item: ReadItem) -> list[Target]:
+def targets_for(measure: Measure, item: ReadItem) -> list[Target]:
+    """The measure's targets and blanks as the item has them, unsaved."""
     rows = [
         Target(text=target.text, operator=target.operator, value=_decimal(target.value), unit=target.unit)
         for target in item.targets

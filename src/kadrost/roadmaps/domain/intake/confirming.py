@@ -78,7 +78,7 @@ def confirm_intake(
         rows = body_rows(reading, draft.bodies, Directory(territory))
         choices = {row.printed: row.choice for row in rows if row.choice}
         bodies = BodyMaker(reading, choices, Registrar(territory, acting, today, request_id))
-        plan = _plan(_act(draft, reading, territory), reading, details, bodies, today)
+        plan = _plan(file_act(draft, reading, territory), reading, details, bodies, today)
         bodies.coordinator = plan.coordinator
         sections = build_sections(plan, reading)
         measures = build_measures(plan, reading, sections)
@@ -134,7 +134,8 @@ def _check(draft: Intake, reading: EffectiveReading, details: PlanDetails, *, le
     return draft.territory
 
 
-def _act(draft: Intake, reading: EffectiveReading, territory: Territory) -> Act:
+def file_act(draft: Intake, reading: EffectiveReading, territory: Territory) -> Act:
+    """The draft's document as a filed act, within the caller's transaction."""
     head = reading.document
     act = Act(
         kind=head.kind,

@@ -11,7 +11,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from kadrost.kernel.errors import KadrostError
 from kadrost.kernel.schedule import Schedule
-from kadrost.reading.result import Reading
+from kadrost.reading.result import Reading, ReadItem
 from kadrost.reading.source import Block, Cell, Paragraph, Row, Source, Span, Table
 
 JsonObject = dict[str, Any]
@@ -44,6 +44,19 @@ def reading_from_json(data: Mapping[str, Any], *, text: str) -> Reading:
             f"Сохранённое прочтение не читается: {fault!r}.", remedy="Отмените черновик и загрузите документ заново."
         ) from fault
     return reading
+
+
+def item_to_json(item: ReadItem) -> JsonObject:
+    """One item of a reading, without its place in the text."""
+    data: JsonObject = _plain(item)
+    data.pop("place")
+    return data
+
+
+def item_from_json(data: Mapping[str, Any]) -> ReadItem:
+    """The item that `item_to_json` stored."""
+    item: ReadItem = _dataclass_from(ReadItem, data)
+    return item
 
 
 def blocks_to_json(source: Source) -> list[JsonObject]:

@@ -73,7 +73,7 @@ def coverage_of(*, acting: Acting, snapshot: Snapshot, plan_id: int | None = Non
     """How the plans under control serve the Standard on the day of the snapshot; six queries."""
     edition = current_edition()
     plans = tuple(plans_compared(acting, plan_id))
-    measures = _rows(Measure.objects.filter(plan__in=[plan.pk for plan in plans]))
+    measures = _rows(Measure.objects.in_force().filter(plan__in=[plan.pk for plan in plans]))
     ties = ties_until(snapshot.day)
     counts = _counts(snapshot, [plan.pk for plan in plans])
     lines = {provision.number: CoverageLine(provision) for provision in provisions_of(edition)}

@@ -82,7 +82,7 @@ def ties_of_plan(plan: Plan, *, day: date) -> PlanTies:
     provisions = {one.number: one for one in provisions_of(current_edition())}
     asked = asked_of(list(provisions.values()))
     sections = list(plan.sections.all())
-    measures = list(plan.measures.prefetch_related("requirements"))
+    measures = list(plan.measures.in_force().prefetch_related("requirements"))
     ties = ties_until(day, lineages=[measure.lineage for measure in measures])
     words = section_words(sections, measures)
     ignored = names_of(plan.territory)
