@@ -45,6 +45,7 @@ ADDRESSES = {
     "nereshennye-nazvaniya": "/organisations/unresolved/",
     "soglasiya": "/consents/",
     "lyudi": "/people/",
+    "moya-uchetnaya-zapis": "/me/",
     "zagruzka": "/intakes/new/",
     "uvedomleniya": "/notices/",
     "napominaniya": "/plans/1/reminders/",

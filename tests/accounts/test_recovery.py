@@ -187,6 +187,23 @@ def test_telephone_is_kept_and_nonsense_refused(client: Client, anna: User) -> N
     assert Entry.objects.get(action="change_phone").after == {}
 
 
+def test_neither_log_nor_journal_names_the_person_or_the_link(
+    client: Client, anna: User, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in ("anna@region.example", "nobody@region.example"):
+        client.post("/recovery", {"name": name})
+    address = link_of_last_letter()
+    client.get(address)
+    set_password(client, address)
+    client.get(address)
+    sign_in(client, password=NEW)
+    assert [entry.action for entry in Entry.objects.order_by("id")][:2] == ["ask_recovery", "ask_recovery"]
+    told = caplog.text + " ".join(f"{vars(entry)}" for entry in Entry.objects.all())
+    assert "GET recovery/<str:token> 404" in caplog.text
+    assert "region.example" not in told
+    assert address.rpartition("/")[2] not in told
+
+
 def test_guessing_the_old_password_of_an_open_session_has_to_wait(client: Client, anna: User) -> None:
     client.force_login(anna)
     data = {"old_password": "guess", "new_password1": NEW, "new_password2": NEW}

@@ -1,7 +1,7 @@
 """OpenID Connect as allauth's provider, strict: PKCE S256, nonce, an RS256 id_token whose signature is always checked.
 
 allauth's own provider trusts the id_token that came over TLS without its signature and sends no nonce; here neither is
-left to trust (docs/decisions/0006-strict-openid-connect.md).
+left to trust (docs/decisions/0010-sign-in-by-allauth.md).
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from django.db import transaction
 from kadrost.accounts.models import User
 from kadrost.demo.council import CouncilHistory
 from kadrost.demo.history import History
+from kadrost.demo.newcomers import invite_newcomers
 from kadrost.demo.notices import play_notices
 from kadrost.demo.region import build_people, build_region
 from kadrost.demo.standard import StandardHistory
@@ -99,6 +100,7 @@ def build_demo(*, today: date) -> DemoBuilt:
     StandardHistory(plans=plans, territory=territory, bodies=bodies, people=people, today=today).play()
     CouncilHistory(territory=territory, bodies=bodies, people=people, today=today).play()
     play_notices(plans=plans, people=people, today=today)
+    invite_newcomers(people, bodies, today=today)
     return DemoBuilt(
         plans=len(plans),
         measures=Measure.objects.count(),

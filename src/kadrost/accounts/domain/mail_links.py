@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from kadrost.accounts.domain.sessions import close_sessions
+from kadrost.accounts.domain.signing_in import VISITOR
 from kadrost.accounts.letters import write_letter
-from kadrost.accounts.models import MailLink, User
+from kadrost.accounts.models import MailLink, SignInCount, User
 from kadrost.accounts.permissions import AccountRefused, Caller
+from kadrost.accounts.throttle import RECOVERY, subjects_of
 from kadrost.accounts.tokens import digest_of, new_token
 from kadrost.audit import journal
 from kadrost.audit.journal import Actor
@@ -52,15 +54,16 @@ def ask_for_new_password(*, written: str, request_id: str = "") -> None:
     """Send a link for a new password to the person of this login or address; nobody learns whether there is one."""
     name = User.objects.normalise_login(written)
     person = User.objects.filter(Q(email=name) | Q(login=name), is_active=True).exclude(email="").first()
+    journal.record(
+        actor=Actor(key="", name=VISITOR, request_id=request_id),
+        action="ask_recovery",
+        # an unknown name costs an entry as well, and is told apart by a hash alone
+        subject=person or SignInCount(key=subjects_of(name, "", purpose=RECOVERY)[0].key),
+        on=timezone.localdate(),
+    )
     if person is None:
         return
     token = issue_link(person, MailLink.Purpose.RECOVERY, email=person.email, lasts=RECOVERY_LASTS)
-    journal.record(
-        actor=Actor(key="", name="Посетитель", request_id=request_id),
-        action="ask_recovery",
-        subject=person,
-        on=timezone.localdate(),
-    )
     write_letter(
         to=person.email,
         subject=_("Новый пароль для входа"),
