@@ -10,5 +10,6 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Find the `history.py` of every app: the words in which its deeds are told."""
+        """Find `history.py` and `personal_data.py` of every app: in which words its deeds are told, what it keeps of people."""
         autodiscover_modules("history")
+        autodiscover_modules("personal_data")

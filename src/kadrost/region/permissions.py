@@ -66,6 +66,7 @@ rules.add_rule("region.manage_people", manages_people)
 rules.add_rule("region.see_journal", reads_journal)
 rules.add_rule("region.see_people", manages_organisations)
 rules.add_rule("region.invite", invites)
+rules.add_rule("region.look_after_data", manages_people)
 
 
 def require(permission: str, acting: Acting, subject: object = None) -> None:

@@ -8,11 +8,14 @@ from kadrost.region.models.organisations import (
     OrganisationName,
     Territory,
 )
+from kadrost.region.models.personal import Consent, ErasureRequest
 from kadrost.region.models.reorganisations import Reorganisation
 
 __all__ = [
     "Appointment",
+    "Consent",
     "Delegation",
+    "ErasureRequest",
     "Invitation",
     "Organisation",
     "OrganisationGroup",
