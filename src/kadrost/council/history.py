@@ -79,3 +79,26 @@ offer(
         addresses=pages_at("council-meeting"),
     )
 )
+offer(
+    Vocabulary(
+        "council.artefact",
+        title=gettext_noop("документ на согласовании"),
+        actions={
+            "begin_artefact": gettext_noop("внёс (внесла) документ на согласование"),
+            "start_route": gettext_noop("начал(а) согласование"),
+            "decide_stage": gettext_noop("записал(а) итог этапа"),
+            "add_version": gettext_noop("внёс (внесла) новую версию"),
+            "keep_template": gettext_noop("сохранил(а) порядок согласования"),
+        },
+        fields={
+            "stages": gettext_noop("этапы"),
+            "stage": gettext_noop("этап"),
+            "outcome": gettext_noop("итог"),
+            "state": gettext_noop("состояние"),
+            "number": gettext_noop("номер"),
+            "note": gettext_noop("примечание"),
+            "author": gettext_noop("автор"),
+        },
+        addresses=pages_at("council-artefact"),
+    )
+)

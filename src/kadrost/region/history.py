@@ -117,3 +117,27 @@ offer(
         may_see=may_see_own,
     )
 )
+offer(
+    Vocabulary(
+        "region.consent",
+        title=gettext_noop("согласие на обработку данных"),
+        actions={
+            "give_consent": gettext_noop("дал(а) согласие"),
+            "record_consent": gettext_noop("записал(а) согласие на бумаге"),
+            "withdraw_consent": gettext_noop("отозвал(а) согласие"),
+        },
+    )
+)
+offer(
+    Vocabulary(
+        "region.erasurerequest",
+        title=gettext_noop("просьба удалить данные"),
+        actions={
+            "ask_erasure": gettext_noop("попросил(а) удалить данные"),
+            "refuse_erasure": gettext_noop("отказал(а) в удалении данных"),
+            "erase_data": gettext_noop("удалил(а) данные"),
+        },
+        fields={"due_on": gettext_noop("ответить до")},
+    )
+)
+offer(Vocabulary("accounts.user", actions={"export_data": gettext_noop("выгрузил(а) свои данные")}))
