@@ -115,7 +115,12 @@ def build_people(bodies: dict[str, Organisation], *, password: str) -> dict[str,
     for person in PEOPLE:
         surname, given_name, patronymic = person.names
         people[person.login] = User.objects.create_user(
-            person.login, password, surname=surname, given_name=given_name, patronymic=patronymic
+            person.login,
+            password,
+            email=f"{person.login}@verhneozerye.example",
+            surname=surname,
+            given_name=given_name,
+            patronymic=patronymic,
         )
         Appointment.objects.create(
             person=people[person.login],
