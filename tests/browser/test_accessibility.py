@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from kadrost.accounts.models import User
-from kadrost.roadmaps.models import Checkpoint, Requirement, Target
+from kadrost.roadmaps.models import AssessmentRound, Checkpoint, PlanDraft, Requirement, Target
 from tests.browser.conftest import DESKTOP, PHONE, OpenPage
 from tests.web.access_scene import AccessScene, make_scene
 from tests.web.factories import TODAY
@@ -23,17 +23,25 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = (Path(__file__).parent / "accessibility.js").read_text(encoding="utf-8")
 SECRET = "ключ-от-сада-27"
 NARROW = (320, 640)
+LONG_AGO = date(2026, 1, 1)
 PAGES = {
     "public": ("/", "/plans/", "/plans/{plan_id}/", "/plans/{plan_id}/timeline/", "/plans/{plan_id}/schedules/",
                "/control/", "/control/executors/", "/control/?standing=silent", "/measures/{measure_id}/",
-               "/organisations/", "/organisations/{organisation_id}/", "/sign-in", "/ui/keys"),
+               "/organisations/", "/organisations/{organisation_id}/", "/sign-in", "/ui/keys",
+               "/standard/", "/standard/1/", "/standard/assessments/",
+               "/standard/comparison/?plan={plan_id}&plan={other_id}"),
     "coordinator": ("/", "/control/", "/control/views/", "/plans/{plan_id}/edit/", "/plans/{plan_id}/account/2027/",
                     "/measures/{measure_id}/", "/measures/{measure_id}/edit/", "/measures/{measure_id}/assign/",
                     "/consents/", "/organisations/new/", "/organisations/{organisation_id}/edit/",
-                    "/organisations/groups/", "/organisations/unresolved/", "/intakes/", "/intakes/new/", "/people/"),
+                    "/organisations/groups/", "/organisations/unresolved/", "/intakes/", "/intakes/new/", "/people/",
+                    "/standard/plans/{plan_id}/", "/standard/assessments/{round_id}/",
+                    "/standard/assessments/{round_id}/bodies/", "/standard/assessments/{round_id}/questions/",
+                    "/standard/assessments/{round_id}/turn/", "/standard/comparison/{measure_id}/{other_id}/",
+                    "/standard/drafts/", "/standard/drafts/{draft_id}/", "/standard/drafts/put/"),
     "controller": ("/", "/checkpoints/{checkpoint_id}/accept/", "/checkpoints/{checkpoint_id}/extend/",
                    "/checkpoints/{checkpoint_id}/return/", "/checkpoints/{checkpoint_id}/remove/"),
-    "executor": ("/", "/checkpoints/{checkpoint_id}/report/"),
+    "executor": ("/", "/checkpoints/{checkpoint_id}/report/", "/standard/assessments/{round_id}/provisions/1/",
+                 "/standard/assessments/{round_id}/questions/{question_id}/"),
     "administrator": ("/people/", "/organisations/{organisation_id}/people/"),
 }  # fmt: skip
 
@@ -42,6 +50,9 @@ PAGES = {
 def scene() -> AccessScene:
     with time_machine.travel(TODAY, tick=False):
         made = make_scene()
+    # The browser's day is the real one, and what was made later is not there yet.
+    AssessmentRound.objects.update(made_on=LONG_AGO, opened_on=LONG_AGO)
+    PlanDraft.objects.update(made_on=LONG_AGO)
     checkpoint = Checkpoint.objects.get(pk=made.keys["checkpoint_id"])
     Requirement.objects.create(measure=checkpoint.measure, position=1, text="Приказ о мастерских")
     Target.objects.create(
