@@ -18,10 +18,10 @@ from tests.web.test_access import ACT, REFUSED, address_of, addresses, read_whol
 
 pytestmark = pytest.mark.django_db
 
-OPEN_TO_ALL = {"region-organisation"}
+OPEN_TO_ALL = {"region-organisation", "roadmaps-provision"}
 """Addresses of one record of a region that everybody may look at, whatever region they are of."""
 
-SHOWN_TO_COLLEAGUES = {"coordinator": {"council-body-", "council-member-", "council-measure-", "region-", "roadmaps-intake-", "roadmaps-names"}, "administrator": {""}}
+SHOWN_TO_COLLEAGUES = {"coordinator": {"council-body-", "council-member-", "council-measure-", "council-artefact-", "council-route-", "region-", "roadmaps-intake-", "roadmaps-names", "roadmaps-assessment-", "roadmaps-draft-new"}, "administrator": {""}}
 """What people of another organisation of the same region may act upon, by the beginning of its address's name."""
 
 
