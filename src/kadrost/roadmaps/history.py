@@ -22,6 +22,7 @@ MEASURE_FIELDS = {
     "due_on": gettext_noop("срок"),
     "stage": gettext_noop("этап"),
     "number": gettext_noop("номер"),
+    "section": gettext_noop("раздел"),
     "executor": gettext_noop("исполнитель"),
     "executors": gettext_noop("исполнители"),
     "co_executors": gettext_noop("соисполнители"),
@@ -72,14 +73,14 @@ def pages_of_checkpoints(keys: Sequence[str]) -> dict[str, str]:
 
 def checkpoints_of(key: str) -> Iterable[tuple[str, str]]:
     """A measure's history tells of its checkpoints as well."""
-    keys = Checkpoint.objects.filter(measure=key).values_list("pk", flat=True)
+    keys = Checkpoint.objects.filter(measure=int(key)).values_list("pk", flat=True)
     return [("roadmaps.checkpoint", str(one)) for one in keys]
 
 
 def papers_of(key: str) -> Iterable[tuple[str, str]]:
     """An act's history is that of the document on its way to a plan, and of the plans that it became."""
-    plans = Plan.objects.filter(act=key)
-    intakes = Intake.objects.filter(plan__act=key)
+    plans = Plan.objects.filter(act=int(key))
+    intakes = Intake.objects.filter(plan__act=int(key))
     return [
         *(("roadmaps.plan", str(one)) for one in plans.values_list("pk", flat=True)),
         *(("roadmaps.intake", str(one)) for one in intakes.values_list("pk", flat=True)),
@@ -119,6 +120,9 @@ offer(
             "correct_reading": gettext_noop("исправил(а) прочитанное при взятии на контроль"),
             "tie": gettext_noop("связал(а) с положением Стандарта"),
             "align": gettext_noop("сопоставил(а) с мероприятием другого плана"),
+            "edition_change": gettext_noop("изменил(а) мероприятие новой редакцией"),
+            "edition_add": gettext_noop("добавил(а) мероприятие новой редакцией"),
+            "edition_end": gettext_noop("исключил(а) мероприятие новой редакцией"),
         },
         fields=MEASURE_FIELDS,
         addresses=pages_at("roadmaps-measure"),
@@ -138,6 +142,9 @@ offer(
             "begin_edition": gettext_noop("начал(а) следующую редакцию"),
             "abandon_edition": gettext_noop("отказался (отказалась) от редакции"),
             "reminder_rules": gettext_noop("изменил(а) правила напоминаний"),
+            "begin_edition": gettext_noop("начал(а) новую редакцию"),
+            "abandon_edition": gettext_noop("отменил(а) новую редакцию"),
+            "take_edition": gettext_noop("принял(а) новую редакцию"),
         },
         fields={
             **FILE_FIELDS,

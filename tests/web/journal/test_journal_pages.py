@@ -149,6 +149,13 @@ def test_an_objects_history_is_seen_by_whoever_sees_its_inside(scene: Scene) -> 
     assert queries_of(client_of(scene.people["auditor"]), f"/journal/roadmaps.measure/{scene.measure.pk}/") <= 12
 
 
+@pytest.mark.parametrize("key", ["abc", "-1", "9" * 30, "1%27"])
+def test_an_address_that_names_no_key_is_not_found(scene: Scene, key: str) -> None:
+    for kind in ("roadmaps.plan", "roadmaps.measure", "roadmaps.act", "region.organisation", "accounts.user"):
+        assert client_of(scene.people["auditor"]).get(f"/journal/{kind}/{key}/").status_code == 404
+        assert client_of(scene.people["executor"]).get(f"/journal/{kind}/{key}/").status_code == 404
+
+
 @pytest.mark.parametrize("address", ["nowhere.thing/1", "roadmaps.plan/999999", "region.organisation/999999"])
 def test_what_is_not_there_is_not_shown_to_others(scene: Scene, address: str) -> None:
     status = client_of(scene.people["executor"]).get(f"/journal/{address}/").status_code

@@ -7,6 +7,7 @@ from typing import Any, cast
 import rules
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
+from django.db.models import IntegerField, OneToOneField
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -71,7 +72,7 @@ def show_journal(request: PageRequest) -> HttpResponseBase:
 def show_history(request: PageRequest, object_type: str, object_key: str) -> HttpResponseBase:
     """All that was done to one object, for whoever may see its inside and for the journal's readers."""
     vocabulary = vocabulary_of(object_type)
-    if not vocabulary.title:
+    if not vocabulary.title or not _may_be_key(object_type, object_key):
         raise Http404
     reads_all = may_see_journal(request)
     if not reads_all and not (vocabulary.may_see and vocabulary.may_see(request, object_key)):
@@ -129,6 +130,13 @@ def show_looks(request: PageRequest) -> HttpResponseBase:
 def read_number(written: str) -> int | None:
     """The number of an entry in an address; None for anything else."""
     return int(written) if written.isascii() and written.isdigit() and len(written) < 19 else None
+
+
+def _may_be_key(object_type: str, object_key: str) -> bool:
+    """Whether the address names a key of that kind of object at all."""
+    if isinstance(apps.get_model(object_type)._meta.pk, IntegerField | OneToOneField):
+        return read_number(object_key) is not None
+    return True
 
 
 def _name_now(object_type: str, object_key: str) -> str:
