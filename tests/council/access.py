@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kadrost.council.domain.agenda import ItemDraft, add_item, add_material
+from kadrost.council.domain.approvals import FileDraft, StageDraft, begin_artefact, start_route
 from kadrost.council.domain.bodies import BodyDraft, MemberDraft, add_member, create_body
 from kadrost.council.domain.decisions import DecisionDraft, write_decision
 from kadrost.council.domain.duties import bind_measure
@@ -35,7 +36,16 @@ def council_keys(executor: Organisation, coordinator: Organisation) -> dict[str,
     decision = write_decision(
         item=item, draft=DecisionDraft("Открыть мастерскую", executors=executor.name), acting=SYSTEM, today=TODAY
     )
+    artefact = begin_artefact(
+        title="Программа", kind="Программа", author=executor, file=FileDraft("программа.txt", b"text"),
+        acting=SYSTEM, today=TODAY,
+    )  # fmt: skip
+    stage = StageDraft(1, "Согласование", "regional", executor, "10 дней")
+    start_route(artefact=artefact, stages=[stage], version=1, acting=SYSTEM, today=TODAY)
     return {
+        "artefact_id": artefact.pk,
+        "version_id": artefact.versions.get().pk,
+        "stage_id": artefact.versions.get().stages.get().pk,
         "body_id": body.pk,
         "membership_id": membership.pk,
         "bound_id": duty.pk,

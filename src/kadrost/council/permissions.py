@@ -9,7 +9,7 @@ from __future__ import annotations
 import rules
 
 from kadrost.accounts.roles import Role
-from kadrost.council.models import Body, Meeting
+from kadrost.council.models import Artefact, Body, Meeting, Stage
 from kadrost.region.domain.people import Acting
 from kadrost.region.permissions import PermissionRefused, require
 
@@ -60,6 +60,26 @@ def may_run_meeting(acting: Acting, meeting: Meeting) -> bool:
     return bool(may_run_meetings.test(acting, meeting.body))
 
 
+@rules.predicate
+def may_change_artefact(acting: Acting, artefact: Artefact) -> bool:
+    """Brings versions and sends them on their route: people of the author, coordinators and administrators above it."""
+    if artefact.author_id in acting.organisation_ids(Role.EXECUTOR) | acting.organisation_ids(Role.COUNCIL_SECRETARY):
+        return True
+    return acting.reaches(artefact.author.territory_id, Role.COORDINATOR, Role.ADMINISTRATOR)
+
+
+@rules.predicate
+def may_decide_stage(acting: Acting, stage: Stage) -> bool:
+    """Records a stage's outcome: people of the body that decides; of a body outside the platform, the author's."""
+    artefact = stage.version.artefact
+    if stage.organisation_id is None:
+        return bool(may_change_artefact.test(acting, artefact))
+    deciding = (Role.EXECUTOR, Role.COORDINATOR, Role.CONTROLLER, Role.COUNCIL_SECRETARY)
+    if any(stage.organisation_id in acting.organisation_ids(role) for role in deciding):
+        return True
+    return acting.reaches(artefact.author.territory_id, Role.ADMINISTRATOR)
+
+
 rules.add_rule("council.see_any", may_see_any)
 rules.add_rule("council.see_body", may_see_body)
 rules.add_rule("council.create_body", may_create_bodies)
@@ -67,3 +87,5 @@ rules.add_rule("council.change_body", may_change_body)
 rules.add_rule("council.change_members", may_change_members)
 rules.add_rule("council.run_meetings", may_run_meetings)
 rules.add_rule("council.run_meeting", may_run_meeting)
+rules.add_rule("council.change_artefact", may_change_artefact)
+rules.add_rule("council.decide_stage", may_decide_stage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kadrost.council.views import bodies, course, meetings, protocols, questions
+from kadrost.council.views import approvals, bodies, course, meetings, protocols, questions
 
 urlpatterns = [
     path("", bodies.list_bodies, name="council-bodies"),
@@ -49,4 +49,13 @@ urlpatterns = [
         name="council-extract",
     ),
     path("meetings/<int:meeting_id>/sign/", protocols.sign, name="council-sign"),
+    path("approvals/", approvals.list_artefacts, name="council-artefacts"),
+    path("approvals/new/", approvals.new_artefact, name="council-artefact-new"),
+    path("approvals/<int:artefact_id>/", approvals.show_artefact, name="council-artefact"),
+    path("approvals/<int:artefact_id>/route/", approvals.route, name="council-artefact-route"),
+    path("approvals/<int:artefact_id>/versions/new/", approvals.new_version, name="council-artefact-version-new"),
+    path("approvals/<int:artefact_id>/keep/", approvals.keep_route, name="council-route-keep"),
+    path("approvals/versions/<int:version_id>/", approvals.download_version, name="council-artefact-file"),
+    path("approvals/stages/<int:stage_id>/", approvals.decide, name="council-stage-decide"),
+    path("approvals/stages/<int:stage_id>/letter/", approvals.download_ground, name="council-stage-letter"),
 ]

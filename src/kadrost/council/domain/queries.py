@@ -10,8 +10,20 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kadrost.accounts.roles import Role
 from kadrost.council.domain.answers import answers_due
-from kadrost.council.models import AgendaItem, Answer, Body, Decision, Meeting, Membership, ProtocolPlan, Vote
+from kadrost.council.models import (
+    AgendaItem,
+    Answer,
+    Artefact,
+    Body,
+    Decision,
+    Meeting,
+    Membership,
+    ProtocolPlan,
+    Stage,
+    Vote,
+)
 from kadrost.region.domain.people import Acting
+from kadrost.region.models import Organisation
 from kadrost.roadmaps.models import Act, Checkpoint, Measure, Plan
 
 State = Meeting.State
@@ -174,3 +186,36 @@ def member_work(*, acting: Acting, today: date) -> MemberWork | None:
         .order_by("meeting__held_on", "position")
     )
     return MemberWork(ahead=tuple(ahead.order_by("held_on", "id")), to_vote=tuple(questions))
+
+
+def artefacts_visible_to(acting: Acting) -> QuerySet[Artefact]:
+    """What is to be agreed in the person's region."""
+    artefacts = Artefact.objects.select_related("author__territory")
+    return artefacts if acting.is_superuser else artefacts.filter(author__territory__in=acting.region)
+
+
+def authors_for(acting: Acting) -> QuerySet[Organisation]:
+    """The organisations in whose name the person may bring an artefact."""
+    organisations = Organisation.objects.distinct_bodies()
+    if acting.is_superuser:
+        return organisations
+    own = acting.organisation_ids(Role.EXECUTOR) | acting.organisation_ids(Role.COUNCIL_SECRETARY)
+    return organisations.filter(
+        Q(pk__in=own) | Q(territory__in=acting.territory_ids(Role.COORDINATOR, Role.ADMINISTRATOR))
+    )
+
+
+def waiting_stages(acting: Acting) -> QuerySet[Stage]:
+    """The open stages that wait for the person's bodies, those due first."""
+    deciding = (Role.EXECUTOR, Role.COORDINATOR, Role.CONTROLLER, Role.COUNCIL_SECRETARY)
+    mine = frozenset().union(*(acting.organisation_ids(role) for role in deciding))
+    return (
+        Stage.objects.filter(
+            organisation__in=mine,
+            outcome=Stage.Outcome.WAITING,
+            opened_on__isnull=False,
+            version__artefact__state=Artefact.State.UNDER_WAY,
+        )
+        .select_related("version__artefact__author", "organisation")
+        .order_by("due_on", "pk")
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Model
@@ -61,9 +61,13 @@ def form_page(
     template: str = "council/form.html",
     extra: dict[str, Any] | None = None,
     done: Callable[[], str] | None = None,
+    beside: Sequence[Any] = (),
 ) -> HttpResponseBase:
-    """A page of one form: carried out and led `back` (or where `done` says), or shown with what is refused."""
-    status = carry_out(request, form, act, record=record)
+    """A page of one form: carried out and led `back` (or where `done` says), or shown with what is refused.
+
+    `beside` are forms that have to be right as well.
+    """
+    status = carry_out(request, form, act, record=record, beside=beside)
     if status == DONE:
         return redirect(done() if done else back)
     facts = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 
 from kadrost.council.domain.duties import meetings_by_period
-from kadrost.council.domain.queries import member_work, secretary_work
+from kadrost.council.domain.queries import member_work, secretary_work, waiting_stages
 from kadrost.council.models import Answer, Confirmation, Decision, MeetingDuty, Membership
 from kadrost.council.permissions import may_see_body
 from kadrost.region import dossier as organisations
@@ -14,6 +14,8 @@ from kadrost.region.views.access import acting_of
 from kadrost.roadmaps import dossier as plans
 from kadrost.roadmaps.models import Measure
 from kadrost.ui.request import PageRequest
+
+STAGES_SHOWN = 10
 
 
 def offer_chapters() -> None:
@@ -55,9 +57,11 @@ def work_of_councils(request: PageRequest) -> str:
     acting = acting_of(request)
     secretary = secretary_work(acting=acting, today=request.today)
     member = member_work(acting=acting, today=request.today)
-    if secretary is None and member is None:
+    stages = list(waiting_stages(acting)[:STAGES_SHOWN])
+    if secretary is None and member is None and not stages:
         return ""
-    return render_to_string("council/parts/work.html", {"secretary": secretary, "member": member}, request)
+    facts = {"secretary": secretary, "member": member, "stages": stages}
+    return render_to_string("council/parts/work.html", facts, request)
 
 
 def councils_of(request: PageRequest, organisation: Organisation) -> str:

@@ -18,7 +18,8 @@
 
   if (location.hash === "#new") {
     sessionStorage.removeItem(key);
-    form.elements.text.focus();
+    // The browser goes to the fragment after the page is loaded and takes the focus with it.
+    addEventListener("load", () => setTimeout(() => form.elements.text.focus()));
   } else {
     const typed = kept();
     fields.forEach((field) => {
