@@ -31,6 +31,8 @@ NOWHERE = "404 404 404 404 404 404 404 404"
 # Councils are shown to the region; their composition is kept by coordinators, their meetings by their own secretary.
 COUNCIL = "302 404 200 200 200 200 200 200"
 COMPOSITION = "302 404 403 403 403 200 403 200"
+AUTHORS = "302 404 200 403 403 200 403 200"
+ROUTED = "302 404 302 403 403 302 403 302"
 SECRETARIES = "302 404 403 403 403 403 403 200"
 JOURNAL = "302 403 403 403 403 403 200 200"
 POST_ONLY = "405 405 405 405 405 405 405 405"
@@ -230,6 +232,15 @@ LOOK = {
     "council-signed-copy": OWN_ONLY,
     "council-extract": COUNCIL,
     "council-sign": SECRETARIES,
+    "council-artefacts": STAFF,
+    "council-artefact-new": STAFF,
+    "council-artefact": COUNCIL,
+    "council-artefact-route": ROUTED,
+    "council-artefact-version-new": AUTHORS,
+    "council-route-keep": AUTHORS,
+    "council-artefact-file": COUNCIL,
+    "council-stage-decide": "302 404 200 403 403 403 403 200",
+    "council-stage-letter": "302 404 404 404 404 404 404 404",
 }
 
 # Who may act: all others' POST is refused and leaves everything as it was.
@@ -321,6 +332,10 @@ ACT = {
     "council-measure-bind": {"coordinator", "administrator"},
     "council-measure-unbind": {"coordinator", "administrator"},
     "council-vote": set(),
+    "council-artefact-route": {"executor", "coordinator", "administrator"},
+    "council-artefact-version-new": {"executor", "coordinator", "administrator"},
+    "council-route-keep": {"executor", "coordinator", "administrator"},
+    "council-stage-decide": {"executor", "administrator"},
 }
 REFUSED = {302, 403, 404}
 
