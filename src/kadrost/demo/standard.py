@@ -28,7 +28,7 @@ from kadrost.roadmaps.domain.standard.tying import accept_proposals
 from kadrost.roadmaps.models import Alignment, AssessmentAnswer, AssessmentRound, Measure, Plan
 
 SEED = 20260202
-ACCEPTED_FROM = 0.15
+ACCEPTED_FROM = 0.2
 BODIES = (
     "economy", "industry", "education", "education", "labour", "education", "polytechnic", "industry", "labour",
     "education", "union", "education", "copp", "education",
