@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kadrost.accounts.allauth_adapters import UNREAD, WRONG_CODE
 from kadrost.accounts.domain.signing_in import record_failure
+from kadrost.accounts.forms.passwords import password_field
 from kadrost.accounts.models import User
 from kadrost.accounts.throttle import (
     FACTOR,
@@ -95,8 +96,8 @@ def refuse_repeated(authenticator: Authenticator, code: str) -> None:
         authenticator.data = locked.data
 
 
-class FactorCodeForm(CountedForm, AuthenticateForm):  # type: ignore[misc]
-    """The code of the application or a spare code, at sign-in."""
+class CodeForm(CountedForm):
+    """The code of the application or a spare code, taken once."""
 
     code = code_field(_("Шесть цифр из приложения или один из запасных кодов."))
 
@@ -105,24 +106,21 @@ class FactorCodeForm(CountedForm, AuthenticateForm):  # type: ignore[misc]
         return str(self.counted(self._checked))
 
     def _checked(self) -> str:
-        code: str = super().clean_code()
-        refuse_repeated(self.authenticator, code)
+        code: str = super().clean_code()  # type: ignore[misc]
+        refuse_repeated(self.authenticator, code)  # type: ignore[attr-defined]
         return code
 
 
-class RepeatedFactorCodeForm(CountedForm, ReauthenticateForm):  # type: ignore[misc]
-    """The same before a change of how the person signs in."""
+class FactorCodeForm(CodeForm, AuthenticateForm):  # type: ignore[misc]
+    """A code at sign-in."""
 
-    code = code_field(_("Шесть цифр из приложения или один из запасных кодов."))
+    code = CodeForm.base_fields["code"]
 
-    def clean_code(self) -> str:
-        """The code, where it fits and was not used before."""
-        return str(self.counted(self._checked))
 
-    def _checked(self) -> str:
-        code: str = super().clean_code()
-        refuse_repeated(self.authenticator, code)
-        return code
+class RepeatedFactorCodeForm(CodeForm, ReauthenticateForm):  # type: ignore[misc]
+    """A code before a change of how the person signs in."""
+
+    code = CodeForm.base_fields["code"]
 
 
 class NewApplicationForm(CountedForm, ActivateTOTPForm):  # type: ignore[misc]
@@ -202,13 +200,7 @@ class PasswordAgainForm(CountedForm):
     purpose = REAUTHENTICATE
     way = "password"
     words = _("Пароль не подошёл. Проверьте раскладку клавиатуры и Caps Lock.")
-    password = forms.CharField(
-        label=_("Пароль"),
-        max_length=200,
-        strip=False,
-        error_messages={"required": _("Укажите пароль.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    password = password_field()
 
     def __init__(self, *arguments: Any, user: User, **options: Any) -> None:
         self.user = user

@@ -28,6 +28,17 @@ class NewPasswordForm(PasswordChangeForm):
         return data
 
 
+def password_field() -> forms.CharField:
+    """Where the person's password is typed."""
+    return forms.CharField(
+        label=_("Пароль"),
+        max_length=200,
+        strip=False,
+        error_messages={"required": _("Укажите пароль.")},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
 class SignInForm(forms.Form):
     """Login and password. Which of the two is wrong is never told, nor whether the login exists."""
 
@@ -38,13 +49,7 @@ class SignInForm(forms.Form):
         error_messages={"required": _("Укажите логин.")},
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    password = forms.CharField(
-        label=_("Пароль"),
-        max_length=200,
-        strip=False,
-        error_messages={"required": _("Укажите пароль.")},
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-    )
+    password = password_field()
 
     def __init__(self, request: HttpRequest | None = None, *args: Any, **kwargs: Any) -> None:
         """As Django's own form of this kind: the request first, for LoginView."""
