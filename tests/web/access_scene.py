@@ -15,6 +15,7 @@ from kadrost.jobs.letters import send_letter
 from kadrost.jobs.models import Job
 from kadrost.jobs.tasks import tidy
 from kadrost.region.domain.people import Acting, acting_on
+from kadrost.region.domain.personal.erasing import ask_erasure
 from kadrost.region.models import Appointment, Delegation, Organisation, OrganisationName
 from kadrost.roadmaps.domain.assessment.rounds import RoundFacts, assign_bodies, open_round, prepare_round
 from kadrost.roadmaps.domain.campaigns import open_campaign
@@ -108,6 +109,7 @@ def make_scene() -> AccessScene:
             ground="отпуск",
         ).pk,
         "invitation_id": InvitationFactory(organisation=body, invited_by=coordinator).pk,
+        "erasure_id": ask_erasure(words="", acting=acting_on(executor, TODAY), today=TODAY).pk,
         "token": "a-secret-of-nothing",
         "session_id": 0,
         "passkey_id": 0,

@@ -98,7 +98,8 @@ class Held:
     @property
     def rows(self) -> models.QuerySet[Any]:
         """All rows of the model."""
-        return apps.get_model(self.model)._base_manager.all()
+        found: models.QuerySet[Any] = apps.get_model(self.model)._base_manager.all()
+        return found
 
     def rows_of(self, person: models.Model) -> models.QuerySet[Any]:
         """The rows that tell of the person; none where rows cannot be tied to an account."""
@@ -106,7 +107,7 @@ class Held:
 
     def title_of(self, name: str) -> str:
         """The field in Russian words: its own name where it has one, else its category."""
-        label = str(apps.get_model(self.model)._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+        label = str(apps.get_model(self.model)._meta.get_field(name).verbose_name)
         return label if not label.isascii() else str(self.fields[name].label)
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from kadrost.accounts.roles import Role
 from kadrost.audit.words import Vocabulary, offer, pages_at
-from kadrost.region.models import Organisation
+from kadrost.region.models import ErasureRequest, Organisation
 from kadrost.region.permissions import holds_any_role
 from kadrost.region.views.access import acting_of
 
@@ -110,6 +110,7 @@ offer(
         actions={
             "add": gettext_noop("добавил(а) человека"),
             "reissue_password": gettext_noop("выдал(а) одноразовый пароль"),
+            "export_data": gettext_noop("выгрузил(а) личные данные"),
             **APPOINTING,
         },
         fields=TERMS,
@@ -141,3 +142,35 @@ offer(
     )
 )
 offer(Vocabulary("accounts.user", actions={"export_data": gettext_noop("выгрузил(а) свои данные")}))
+offer(
+    Vocabulary(
+        "region.consent",
+        title=gettext_noop("согласие"),
+        actions={
+            "give_consent": gettext_noop("дал(а) согласие"),
+            "record_consent": gettext_noop("записал(а) согласие с бумаги"),
+            "withdraw_consent": gettext_noop("отозвал(а) согласие"),
+        },
+        fields={"purpose": gettext_noop("цель"), "text_version": gettext_noop("редакция текста")},
+    )
+)
+offer(
+    Vocabulary(
+        "region.erasurerequest",
+        title=gettext_noop("запрос об удалении данных"),
+        actions={
+            "ask_erasure": gettext_noop("попросил(а) удалить свои данные"),
+            "refuse_erasure": gettext_noop("отказал(а) в удалении данных"),
+            "erase_data": gettext_noop("стёр(ла) данные по запросу"),
+        },
+        fields={
+            "due_on": gettext_noop("ответить до"),
+            "state": gettext_noop("состояние"),
+            "clear": gettext_noop("записей стёрто"),
+            "delete": gettext_noop("записей удалено"),
+            "keep": gettext_noop("записей сохранено"),
+        },
+        values={"state": dict(ErasureRequest.State.choices)},
+        addresses=pages_at("region-erasure"),
+    )
+)

@@ -12,6 +12,8 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer entries to the rail and duties to the pages of organisations; keep the tally over migrations."""
+        from kadrost.region.views.personal.erasures import erasures_at_work
+        from kadrost.roadmaps import dossier
         from kadrost.roadmaps.domain.inheriting import offer_to_successors
         from kadrost.roadmaps.domain.standard.loading import load_editions
         from kadrost.roadmaps.domain.tally_triggers import ensure_tally
@@ -32,6 +34,7 @@ class RoadmapsConfig(AppConfig):
                 visible=may_open_intakes,
             )
         )
+        dossier.offer_work(dossier.WorkChapter(order=90, render=erasures_at_work))
         offer_to_organisations()
         offer_chapters()
         offer_to_successors()

@@ -16,6 +16,7 @@ from kadrost.region.views import (
     reorganisations,
     territories,
 )
+from kadrost.region.views.personal import erasures, own, register
 
 urlpatterns = [
     path("organisations/", organisations.list_organisations, name="region-organisations"),
@@ -53,4 +54,15 @@ urlpatterns = [
     path("journal/chain/", journal.show_chain, name="region-journal-chain"),
     path("journal/<str:object_type>/<str:object_key>/", journal.show_history, name="region-history"),
     path("me/looks/", journal.show_looks, name="region-looks"),
+    path("me/data/", own.my_data, name="region-my-data"),
+    path("me/data/export/", own.my_export, name="region-my-export"),
+    path("me/data/erasure/", own.my_erasure, name="region-my-erasure"),
+    path("me/data/consent/", own.my_consent, name="region-my-consent"),
+    path("people/<int:person_id>/data/", register.person_data, name="region-person-data"),
+    path("people/<int:person_id>/data/consent/", register.person_consent, name="region-person-consent"),
+    path("people/<int:person_id>/data/export/", register.person_export, name="region-person-export"),
+    path("people/consents/", register.consents, name="region-consents"),
+    path("erasures/", erasures.erasures, name="region-erasures"),
+    path("erasures/<int:erasure_id>/", erasures.erasure, name="region-erasure"),
+    path("erasures/<int:erasure_id>/answer.docx", erasures.answer, name="region-erasure-answer"),
 ]

@@ -65,4 +65,4 @@ def masked(value: str) -> str:
         return f"{value[0]}•••@•••"
     if LONG_NUMBER.search(value):
         return f"•••{re.sub(r'[^0-9]', '', value)[-2:]}"
-    return f"{value[0]}•••" if value else ""
+    return f"{value[0]}•••" if len(value) > 2 else "•••" if value else ""
