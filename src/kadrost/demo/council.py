@@ -8,15 +8,24 @@ from __future__ import annotations
 from datetime import date, time
 
 from kadrost.accounts.models import User
+from kadrost.accounts.roles import Role
 from kadrost.council.domain.agenda import ItemDraft, add_item, add_material
 from kadrost.council.domain.answers import adopt_protocol
+from kadrost.council.domain.approvals import (
+    FileDraft,
+    StageDraft,
+    begin_artefact,
+    decide_stage,
+    keep_template,
+    start_route,
+)
 from kadrost.council.domain.attendance import Tally, record_attendance, record_counts
 from kadrost.council.domain.bodies import BodyDraft, MemberDraft, add_member, create_body
 from kadrost.council.domain.decisions import DecisionDraft, write_decision
 from kadrost.council.domain.duties import bind_measure
 from kadrost.council.domain.planning import MeetingDraft, open_meeting, plan_meeting
 from kadrost.council.domain.signing import SigningDraft, sign_protocol
-from kadrost.council.models import AgendaItem, Body, Decision, Meeting, Membership
+from kadrost.council.models import AgendaItem, Artefact, Body, Decision, Meeting, Membership, Stage
 from kadrost.demo.region import APPOINTED_ON
 from kadrost.region.domain.people import Acting, acting_on
 from kadrost.region.models import Organisation, Territory
@@ -26,6 +35,7 @@ from kadrost.ui.papers.pages import PageLine, lay_out_pages
 
 Part = Membership.Part
 FIRST, SECOND, GROUP_MET, NEXT = date(2026, 9, 24), date(2026, 10, 29), date(2026, 10, 15), date(2026, 12, 10)
+SENT_ON = date(2026, 11, 2)
 PLANNED_ON = date(2026, 10, 1)
 APPROVER = ("В. М. Ракитин", "Заместитель Губернатора Верхнеозёрской области, председатель Совета")
 SECRETARY = "Е. К. Орлова"
@@ -51,6 +61,8 @@ class CouncilHistory:
             self._next_meeting(council)
         if self.today >= SECOND:
             self._second_meeting(council)
+        if self.today >= SENT_ON:
+            self._approval(council)
 
     def _acting(self, login: str, day: date) -> Acting:
         return acting_on(self.people[login], day)
@@ -216,6 +228,36 @@ class CouncilHistory:
             item=item, title="Проект перечня профессий", file_name="perechen-2027.docx", content=paper,
             acting=self._acting("sekretar", day), today=day,
         )  # fmt: skip
+
+    def _approval(self, council: Body) -> None:
+        """A college's programme on its route: the ministry agreed, the council has it before it, a letter comes last."""
+        college = self._acting("kolledzh", SENT_ON)
+        paper = lay_out_pages([PageLine("Программа развития мастерских на 2027–2029 годы (учебный пример)")])
+        artefact = begin_artefact(
+            title="Программа развития мастерских на 2027–2029 годы", kind="Программа",
+            author=self.bodies["polytechnic"], file=FileDraft("programma-masterskih.docx", paper),
+            acting=college, today=SENT_ON,
+        )  # fmt: skip
+        stages = [
+            StageDraft(1, "Согласование с министерством", "regional", self.bodies["education"], "10 рабочих дней"),
+            StageDraft(1, "Согласование с предприятиями", "local", self.bodies["union"], "10 рабочих дней"),
+            StageDraft(2, "Рассмотрение советом", "council", council.organisation, "30 дней"),
+            StageDraft(3, "Письмо федерального министерства", "federal", None, "30 дней"),
+        ]
+        start_route(artefact=artefact, stages=stages, version=1, acting=college, today=SENT_ON)
+        for login, day, ground in (
+            ("minobr", date(2026, 11, 6), "Письмо министерства от 06.11.2026 № 01-14/882"),
+            ("soyuz", date(2026, 11, 11), "Письмо союза от 11.11.2026 № 64"),
+        ):
+            if day > self.today:
+                return
+            fresh = Artefact.objects.get(pk=artefact.pk)
+            acting = self._acting(login, day)
+            stage = Stage.objects.select_related("version__artefact__author").get(
+                version__artefact=artefact, organisation__in=acting.organisation_ids(Role.EXECUTOR)
+            )
+            decide_stage(stage=stage, outcome="agreed", ground=ground, version=fresh.version, acting=acting, today=day)
+        keep_template(title="Программа колледжа", artefact=artefact, acting=college, today=SENT_ON)
 
     def _plan(
         self, body: Body, day: date, place: str, sequence: int | None = None, planned_on: date | None = None
