@@ -207,7 +207,7 @@ def test_a_document_goes_its_way_in_the_browser(scene: CouncilScene) -> None:
     )  # fmt: skip
     assert sent["Location"] == f"/council/approvals/{artefact.pk}/"
     page = text_of(author.get(sent["Location"]))
-    for words in ("На согласовании: решают Министерство ремёсел", "Шаг 1", "Ждёт решения", "перечень.pdf"):
+    for words in ("На согласовании, решение за: Министерство ремёсел", "Шаг 1", "Ждёт решения", "перечень.pdf"):
         assert words in page
     decider = client_of(scene.people["executor"])
     assert "Ждут вашего согласования" in text_of(decider.get("/"))

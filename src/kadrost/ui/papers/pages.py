@@ -39,8 +39,8 @@ def lay_out_pages(lines: Sequence[PageLine]) -> bytes:
 
     document = Document()
     style = document.styles["Normal"]
-    style.font.name, style.font.size = FACE, Pt(13)  # type: ignore[attr-defined]
-    style.paragraph_format.space_after = Pt(3)  # type: ignore[attr-defined]
+    style.font.name, style.font.size = FACE, Pt(13)
+    style.paragraph_format.space_after = Pt(3)
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin, page.right_margin = Cm(3), Cm(1.5)
