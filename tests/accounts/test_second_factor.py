@@ -24,7 +24,7 @@ def connect(client: Client) -> str:
     """Connect an application by its pages; the address to which that leads."""
     prove(client)
     page = client.get("/me/application/add").content.decode()
-    secret = re.search(r'<code class="secret">([A-Z2-7 ]+)</code>', page)
+    secret = re.search(r'readonly value="([A-Z2-7 ]+)"', page)
     assert secret
     answer = client.post("/me/application/add", {"code": code_for(secret[1].replace(" ", ""))})
     return str(answer.headers.get("Location", answer.status_code))

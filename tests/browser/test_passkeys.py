@@ -144,7 +144,7 @@ def test_application_is_connected_by_its_picture_and_codes_are_kept_as_a_file(
     picture.wait_for()
     assert picture.evaluate("async (image) => { await image.decode(); return image.naturalWidth > 0 }")
     page.get_by_text("Камеры нет: ввести буквами").click()
-    secret = page.locator("code.secret").inner_text().replace(" ", "")
+    secret = page.get_by_label("Секрет").input_value().replace(" ", "")
     page.get_by_label("Код").fill(code_for(secret))
     page.get_by_role("button", name="Подключить").click()
     page.wait_for_url("**/me/spare-codes")
