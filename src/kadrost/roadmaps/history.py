@@ -142,8 +142,6 @@ offer(
             "begin_edition": gettext_noop("начал(а) следующую редакцию"),
             "abandon_edition": gettext_noop("отказался (отказалась) от редакции"),
             "reminder_rules": gettext_noop("изменил(а) правила напоминаний"),
-            "begin_edition": gettext_noop("начал(а) новую редакцию"),
-            "abandon_edition": gettext_noop("отменил(а) новую редакцию"),
             "take_edition": gettext_noop("принял(а) новую редакцию"),
         },
         fields={

@@ -12,8 +12,9 @@ from django.db.models import Count
 from kadrost.region.domain.people import Acting
 from kadrost.region.models import Organisation, OrganisationGroup
 from kadrost.roadmaps.domain.account import USUAL_COLUMNS, Column, measure_words
+from kadrost.roadmaps.domain.editions.snapshots import measures_of_edition
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot, plans_visible_to
-from kadrost.roadmaps.models import Measure, Plan, Section
+from kadrost.roadmaps.models import Measure, Plan, PlanEdition, Section
 from kadrost.roadmaps.models.checkpoints import Standing
 
 CLOSED = (Standing.ACCEPTED, Standing.REMOVED)
@@ -103,13 +104,12 @@ class TableFilter:
         )
 
 
-def plan_table(*, plan: Plan, snapshot: Snapshot) -> PlanTable:
-    """The plan with all its measures and checkpoints, by a constant number of queries."""
-    measures = (
-        plan.measures.select_related("section")
-        .defer("printed", "place", "search_text")
-        .prefetch_related("requirements", "duties__organisation", "duties__group__members")
-    )
+def plan_table(*, plan: Plan, snapshot: Snapshot, edition: PlanEdition | None = None) -> PlanTable:
+    """The plan with all its measures and checkpoints, by a constant number of queries.
+
+    With `edition`, a superseded one, they say what they said in it.
+    """
+    measures = measures_of_edition(edition) if edition else measures_in_force(plan)
     points = points_of_plan(plan, snapshot)
     by_section: dict[int | None, list[MeasureLine]] = {}
     sections: dict[int | None, Section | None] = {}
@@ -122,11 +122,23 @@ def plan_table(*, plan: Plan, snapshot: Snapshot) -> PlanTable:
             organisation_ids=answering_ids(measure),
         )
         by_section.setdefault(measure.section_id, []).append(line)
-    columns = tuple(column for column in plan.columns if column.get("field") not in COLUMNS_BESIDE)
+    columns = tuple(
+        column for column in (edition.columns if edition else plan.columns) if column.get("field") not in COLUMNS_BESIDE
+    )
     return PlanTable(
         plan=plan,
         columns=columns or tuple(USUAL_COLUMNS),
         sections=tuple(SectionLines(sections[key], tuple(lines)) for key, lines in by_section.items()),
+    )
+
+
+def measures_in_force(plan: Plan) -> Iterable[Measure]:
+    """The measures of the edition in force with all that a table shows of them."""
+    return (
+        plan.measures.in_force()
+        .select_related("section")
+        .defer("printed", "place", "search_text")
+        .prefetch_related("requirements", "duties__organisation", "duties__group__members")
     )
 
 
@@ -197,7 +209,7 @@ def plan_lines(*, acting: Acting, totals: Mapping[int | None, Counter[Standing]]
         .select_related("act", "territory", "coordinator", "controller")
         .defer("act__text", "act__blocks", "act__reading", "columns")
     )
-    measures = dict(Measure.objects.order_by().values_list("plan_id").annotate(total=Count("pk")))
+    measures = dict(Measure.objects.in_force().order_by().values_list("plan_id").annotate(total=Count("pk")))
     return [PlanLine(plan, measures.get(plan.pk, 0), totals.get(plan.pk, Counter())) for plan in plans]
 
 

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 class ActQuerySet(models.QuerySet["Act"]):
     def inside_for(self, acting: Acting) -> ActQuerySet:
-        """The acts of the plans whose inside the person sees."""
+        """The acts of the plans whose inside the person sees, those of earlier editions too."""
         plans = apps.get_model("roadmaps", "Plan").objects.inside_for(acting)
-        return self.filter(models.Exists(plans.filter(act=models.OuterRef("pk"))))
+        in_force = models.Exists(plans.filter(act=models.OuterRef("pk")))
+        return self.filter(in_force | models.Exists(plans.filter(editions__act=models.OuterRef("pk"))))
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from kadrost.roadmaps.urls import board, campaigns, intake, measures, my_work, plans, standard, yearly_account
+from kadrost.roadmaps.urls import board, campaigns, editions, intake, measures, my_work, plans, standard, yearly_account
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *board.urlpatterns,
     *campaigns.urlpatterns,
+    *editions.urlpatterns,
     *intake.urlpatterns,
     *measures.urlpatterns,
     *my_work.urlpatterns,

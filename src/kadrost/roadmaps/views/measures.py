@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps import dossier
+from kadrost.roadmaps.domain.editions.snapshots import source_act, take_past_words
 from kadrost.roadmaps.domain.history import history_of_measure
 from kadrost.roadmaps.domain.measure_page import (
     CheckpointView,
@@ -27,6 +28,7 @@ from kadrost.roadmaps.models import Measure, Plan
 from kadrost.roadmaps.models.checkpoints import WITH_CONTROLLER, Standing
 from kadrost.roadmaps.permissions import may_see_inside
 from kadrost.roadmaps.views.plan_timeline import ASSUMED
+from kadrost.roadmaps.views.plans import edition_shown
 from kadrost.ui.addresses import with_parameters
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
@@ -51,11 +53,14 @@ def show_measure(request: PageRequest, measure_id: int) -> HttpResponse:
     acting = acting_of(request)
     measure = visible_measure(request, measure_id)
     sees_inside = may_see_inside(acting, measure.plan)
+    edition = edition_shown(request, measure.plan)
+    was_in_edition = take_past_words(measure, edition) if edition else True
+    act = source_act(measure)
     snapshot = snapshot_for(today=request.today, as_of=request.as_of)
     views = checkpoints_of(snapshot=snapshot, measure=measure)
     shown, ahead = _split(views)
     field = request.GET.get("field", "due_text")
-    source = source_view(text=measure.plan.act.text, place=measure.place, field=field)
+    source = source_view(text=act.text, place=measure.place, field=field)
     schedule = measure.schedule
     return render(
         request,
@@ -76,7 +81,12 @@ def show_measure(request: PageRequest, measure_id: int) -> HttpResponse:
                 (name, FIELD_TITLES.get(name, name), with_parameters(request, field=name) + "#source", name == field)
                 for name in (source.fields if source else ())
             ],
-            "duties": measure.duties.select_related("organisation", "group").prefetch_related("group__members"),
+            "duties": measure.duties.all()
+            if edition
+            else measure.duties.select_related("organisation", "group").prefetch_related("group__members"),
+            "edition": edition,
+            "was_in_edition": was_in_edition,
+            "source_act": act,
             "targets": targets_of(measure, views if sees_inside else []),
             "documents": _documents(measure, views) if sees_inside else [],
             "requirements": measure.requirements.all(),

@@ -15,6 +15,7 @@ from kadrost.accounts.roles import Role
 from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps.domain.board_filter import read_id, read_month, read_standing
 from kadrost.roadmaps.domain.counting import count_every_plan
+from kadrost.roadmaps.domain.editions.snapshots import edition_on
 from kadrost.roadmaps.domain.plan_table import (
     PlanTable,
     TableFilter,
@@ -27,7 +28,7 @@ from kadrost.roadmaps.domain.plan_table import (
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot, snapshot_for
 from kadrost.roadmaps.domain.scheduling import awaits_event
 from kadrost.roadmaps.lights import LIGHTS
-from kadrost.roadmaps.models import Plan
+from kadrost.roadmaps.models import Plan, PlanEdition
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.permissions import may_see_inside
 from kadrost.ui.addresses import with_parameters
@@ -68,7 +69,8 @@ def list_plans(request: PageRequest) -> HttpResponse:
 def show_plan(request: PageRequest, plan_id: int) -> HttpResponse:
     """The plan's head, the year's heat, and its table as the document prints it, filtered."""
     plan = visible_plan(request, plan_id)
-    whole = plan_table(plan=plan, snapshot=_snapshot(request))
+    edition = edition_shown(request, plan)
+    whole = plan_table(plan=plan, snapshot=_snapshot(request), edition=edition)
     wanted = read_filter(request)
     table = filtered(whole, wanted)
     return render(
@@ -86,11 +88,30 @@ def show_plan(request: PageRequest, plan_id: int) -> HttpResponse:
             "is_filtered": wanted != TableFilter(),
             "choices": filter_choices(whole, wanted),
             "heat": _heat(request, whole, wanted),
-            "definitions": plan.definitions.all(),
-            "notes": plan.notes.all(),
-            "passport": plan.passport_rows.all(),
+            "edition": edition,
+            **annexes_of(plan, edition),
         },
     )
+
+
+def edition_shown(request: PageRequest, plan: Plan) -> PlanEdition | None:
+    """The superseded edition that was in force on the day shown; then the plan's head is of that edition too."""
+    edition = edition_on(plan, request.as_of) if request.as_of else None
+    if edition is not None:
+        plan.act, plan.edition = edition.act, edition.number
+        edition.plan = plan
+    return edition
+
+
+def annexes_of(plan: Plan, edition: PlanEdition | None) -> dict[str, Any]:
+    """The definitions, notes and passport that stand under the table."""
+    if edition is not None:
+        return dict(edition.annexes)
+    return {
+        "definitions": plan.definitions.all(),
+        "notes": plan.notes.all(),
+        "passport": plan.passport_rows.all(),
+    }
 
 
 def visible_plan(request: PageRequest, plan_id: int) -> Plan:
@@ -108,6 +129,8 @@ def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
         ("schedules", _("Сроки и расписания"), "roadmaps-plan-schedules"),
     )
     tabs = [Tab(title, reverse(name, args=(plan.pk,)), current=tab == key) for key, title, name in pages]
+    editions = reverse("roadmaps-editions", args=(plan.pk,))
+    tabs.append(Tab(_("Редакции"), editions, current=tab == "editions"))
     if sees_inside:
         account = reverse("roadmaps-account-newest", args=(plan.pk,))
         tabs.append(Tab(_("Информация за год"), account, current=tab == "account"))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from django.db import transaction
 
 from kadrost.audit.journal import record
-from kadrost.reading.result import ReadItem
 from kadrost.region.domain.people import Acting
 from kadrost.region.models import Territory
 from kadrost.roadmaps.domain.comparison.likeness import corpus_of, likeness
@@ -29,7 +27,9 @@ BATCH: Final = 500
 LIKE_TITLES: Final = 0.6
 
 
-def plans_of_editions(reading: EffectiveReading, territory: Territory | None, acting: Acting) -> list[tuple[Plan, bool]]:
+def plans_of_editions(
+    reading: EffectiveReading, territory: Territory | None, acting: Acting
+) -> list[tuple[Plan, bool]]:
     """The plans of which the document may be the next edition, each with whether it is proposed by itself.
 
     Those of the territory that the person may change; proposed is the one of the same act, or else the one whose
@@ -43,8 +43,7 @@ def plans_of_editions(reading: EffectiveReading, territory: Territory | None, ac
     scores = _title_scores(reading.document.title, mine)
     ranked = sorted(mine, key=lambda plan: (plan.pk not in same, -scores[plan.pk], plan.pk))
     return [
-        (plan, place == 0 and (plan.pk in same or scores[plan.pk] >= LIKE_TITLES))
-        for place, plan in enumerate(ranked)
+        (plan, place == 0 and (plan.pk in same or scores[plan.pk] >= LIKE_TITLES)) for place, plan in enumerate(ranked)
     ]
 
 
@@ -145,7 +144,7 @@ def _matched_rows(draft: EditionDraft, reading: EffectiveReading) -> list[Editio
         EditionRow(
             draft=draft,
             measure=measures[partners[place]] if place in partners else None,
-            item=item_to_json(_with_known_term(each.item, before[partners[place]] if place in partners else None)),
+            item=item_to_json(each.item),
             printed=printed_words(each.first_read),
             place=place_of(each),
         )
@@ -155,13 +154,6 @@ def _matched_rows(draft: EditionDraft, reading: EffectiveReading) -> list[Editio
     for position, row in enumerate(rows):
         row.position = position
     return rows
-
-
-def _with_known_term(item: ReadItem, before: ReadItem | None) -> ReadItem:
-    """The item with the plan's schedule where the phrase is the same: it may hold an event's day or a chosen reading."""
-    if before is None or " ".join(before.due_text.split()) != " ".join(item.due_text.split()):
-        return item
-    return replace(item, schedule=before.schedule)
 
 
 def _insert_gone(rows: list[EditionRow], draft: EditionDraft, measures: Sequence[Measure], known: set[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from django.utils.translation import gettext_noop
@@ -52,7 +53,19 @@ def field_words(item: ReadItem | None, field: str) -> str:
     words = words_of(item, field)
     if field == "targets":
         words = "\n".join([*words.splitlines(), *(blank.what or f"___ {blank.unit}" for blank in item.blanks)])
+    return folded_lines(words)
+
+
+def folded_lines(words: str) -> str:
+    """The words with blanks folded, a line for each that says something."""
     return "\n".join(" ".join(line.split()) for line in words.splitlines() if line.strip())
+
+
+def with_known_term(item: ReadItem, before: ReadItem | None) -> ReadItem:
+    """The item with the plan's schedule where the phrase is the same: it may hold an event's day or a chosen reading."""
+    if before is None or _folded(before.due_text) != _folded(item.due_text):
+        return item
+    return replace(item, schedule=before.schedule)
 
 
 def differing_fields(before: ReadItem, after: ReadItem) -> tuple[str, ...]:

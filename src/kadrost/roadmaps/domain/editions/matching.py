@@ -53,9 +53,7 @@ def _identical(
     theirs = {place: sign(item) for place, item in enumerate(after) if place not in chosen}
     often, often_there = Counter(ours.values()), Counter(theirs.values())
     by_sign = {words: place for place, words in ours.items() if often[words] == 1}
-    return {
-        place: by_sign[words] for place, words in theirs.items() if often_there[words] == 1 and words in by_sign
-    }
+    return {place: by_sign[words] for place, words in theirs.items() if often_there[words] == 1 and words in by_sign}
 
 
 def _whole(item: ReadItem) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kadrost.audit.journal import record
 from kadrost.reading.api import NothingToReadError, read_document
@@ -81,7 +81,8 @@ def start_intake(
 
 def find_known(digest: str) -> StartedIntake | None:
     """What the file of this sum already is here: a plan, or a draft; None where it is new."""
-    plan = Plan.objects.filter(act__sha256=digest).order_by("-edition", "id").first()
+    of_file = Q(act__sha256=digest) | Q(editions__act__sha256=digest)
+    plan = Plan.objects.filter(of_file).order_by("-edition", "id").first()
     if plan is not None:
         return StartedIntake("under_control", plan.intakes.order_by("id").first(), plan)
     draft = Intake.objects.filter(sha256=digest, state=Intake.State.DRAFT).first()

@@ -16,6 +16,7 @@ from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.names import likeness
 from kadrost.region.domain.resolution import Directory
 from kadrost.region.models import Organisation, Territory
+from kadrost.roadmaps.domain.editions.beginning import plans_of_editions
 from kadrost.roadmaps.domain.intake import EffectiveReading, confirm_intake, effective_reading
 from kadrost.roadmaps.domain.intake.bodies import SURE, BodyRow, body_rows, guess_kind
 from kadrost.roadmaps.domain.intake.foreseeing import Foreseen, foresee
@@ -62,6 +63,7 @@ def confirm(request: ImportRequest, pk: int) -> HttpResponse:
         "head": document_fields(reading),
         "twins": same_act_plans(reading.document, intake.territory),
         "mending": request.GET.get("mend", ""),
+        "edition_plans": plans_of_editions(reading, intake.territory, request.acting),
     }
     return render(request, "roadmaps/intake/confirm.html", facts, status=status)
 
