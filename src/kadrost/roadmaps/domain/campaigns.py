@@ -255,7 +255,12 @@ def _terms(campaign: Campaign) -> QuerySet[Checkpoint]:
 def _counts(campaign: Campaign) -> tuple[dict[int, int], dict[int, int]]:
     """By measure: its terms of the year, and those about which nothing is said."""
     unsaid = Q(reports_count=0) & ~Q(state__in=CLOSED_STATES)
-    rows = _terms(campaign).order_by().values_list("measure").annotate(terms=Count("pk"), unsaid=Count("pk", filter=unsaid))
+    rows = (
+        _terms(campaign)
+        .order_by()
+        .values_list("measure")
+        .annotate(terms=Count("pk"), unsaid=Count("pk", filter=unsaid))
+    )
     counted = list(rows)
     return {row[0]: row[1] for row in counted}, {row[0]: row[2] for row in counted}
 
