@@ -15,7 +15,7 @@ from kadrost.roadmaps.domain.standard.errors import StandardRefused
 from kadrost.roadmaps.domain.standard.loading import load_editions
 from kadrost.roadmaps.domain.standard.proposals import ties_of_plan
 from kadrost.roadmaps.domain.standard.tying import accept_proposals, decide_tie, tie_section
-from kadrost.roadmaps.models import Alignment, Plan, Provision, ProvisionTie, StandardEdition
+from kadrost.roadmaps.models import Alignment, Measure, Plan, Provision, ProvisionTie, StandardEdition
 from kadrost.roadmaps.permissions import PermissionRefused
 from tests.web.factories import TODAY
 from tests.web.scene import client_of, queries_of, text_of
@@ -177,3 +177,13 @@ def test_a_measures_page_says_what_it_is_to_the_standard(region: Region) -> None
     assert "Чужая карта, 3" in page
     other = text_of(client_of(region.people["auditor"]).get(reverse("roadmaps-measure", args=(region.other.pk,))))
     assert "То же в других планах:" not in other
+
+
+def test_a_measure_that_an_edition_left_out_counts_until_then(region: Region) -> None:
+    Measure.objects.filter(pk=region.measure.pk).update(ended_on=TODAY)
+    assert served(region) == {}
+    before = TODAY - timedelta(days=1)
+    coverage = coverage_of(acting=region.acting("auditor"), snapshot=snapshot_for(today=before, as_of=before))
+    assert [line.provision.number for line in coverage.lines if line.measures] == [5]
+    address = reverse("roadmaps-comparison-measure", args=(region.measure.pk, region.second.pk))
+    assert client_of(region.people["auditor"]).get(address).status_code == 404

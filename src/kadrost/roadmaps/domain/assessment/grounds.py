@@ -9,7 +9,7 @@ from datetime import date
 from kadrost.region.acting import Acting
 from kadrost.roadmaps.domain.assessment.answering import document_words, figure_words
 from kadrost.roadmaps.domain.queries import plans_visible_to
-from kadrost.roadmaps.domain.standard.serving import serves
+from kadrost.roadmaps.domain.standard.serving import in_force_on, serves
 from kadrost.roadmaps.models import Evidence, Measure, Plan, Provision, ReportFigure
 
 MOST_OFFERED = 40
@@ -42,7 +42,9 @@ class Offered:
 def grounds_offered(provision: Provision, acting: Acting, *, day: date) -> Offered:
     """What may be cited on the day; three queries."""
     plans = plans_visible_to(acting).filter(state=Plan.State.ACTIVE)
-    measures = Measure.objects.filter(serves([provision.number], until=day), plan__in=plans).select_related("plan")
+    measures = Measure.objects.filter(
+        serves([provision.number], until=day), in_force_on(day), plan__in=plans
+    ).select_related("plan")
     found = list(measures.order_by("plan_id", "position")[: 3 * MOST_OFFERED])
     keys = [one.pk for one in found]
     documents = Evidence.objects.filter(checkpoint__measure__in=keys, added_on__lte=day)

@@ -73,5 +73,7 @@ def _score(left: Measure, right: Measure) -> float | None:
     measures = measures_of([left.plan, right.plan])
     ours = [one for one in measures if one.plan_id == left.plan_id]
     theirs = [one for one in measures if one.plan_id == right.plan_id]
+    if left not in ours:
+        return None
     known = {one.measure.pk: one.score for one in candidates_for(left, theirs, ours, left.plan, right.plan)}
     return known.get(right.pk)

@@ -14,7 +14,13 @@ from django.db.models import Count, QuerySet
 
 from kadrost.region.acting import Acting
 from kadrost.roadmaps.domain.queries import Snapshot, plans_visible_to
-from kadrost.roadmaps.domain.standard.serving import current_edition, provisions_of, served_by, ties_until
+from kadrost.roadmaps.domain.standard.serving import (
+    current_edition,
+    in_force_on,
+    provisions_of,
+    served_by,
+    ties_until,
+)
 from kadrost.roadmaps.models import Measure, Plan, Provision
 from kadrost.roadmaps.models.checkpoints import Standing
 
@@ -73,7 +79,7 @@ def coverage_of(*, acting: Acting, snapshot: Snapshot, plan_id: int | None = Non
     """How the plans under control serve the Standard on the day of the snapshot; six queries."""
     edition = current_edition()
     plans = tuple(plans_compared(acting, plan_id))
-    measures = _rows(Measure.objects.in_force().filter(plan__in=[plan.pk for plan in plans]))
+    measures = _rows(Measure.objects.filter(in_force_on(snapshot.day), plan__in=[plan.pk for plan in plans]))
     ties = ties_until(snapshot.day)
     counts = _counts(snapshot, [plan.pk for plan in plans])
     lines = {provision.number: CoverageLine(provision) for provision in provisions_of(edition)}

@@ -12,7 +12,7 @@ from kadrost.region.acting import Acting
 from kadrost.roadmaps.domain.assessment.reading import QuestionLine, answers_of, rounds_visible_to, state_on
 from kadrost.roadmaps.domain.queries import Snapshot
 from kadrost.roadmaps.domain.standard.coverage import counts_of, plans_compared
-from kadrost.roadmaps.domain.standard.serving import current_edition, serves
+from kadrost.roadmaps.domain.standard.serving import current_edition, in_force_on, serves
 from kadrost.roadmaps.models import AssessmentRound, DraftMeasure, Evidence, Measure, Plan, Provision
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.permissions import is_staff_of_region
@@ -48,7 +48,9 @@ def provision_view(*, number: int, acting: Acting, snapshot: Snapshot) -> Provis
     if provision is None:
         return None
     plans = list(plans_compared(acting))
-    serving = Measure.objects.filter(serves([number], until=snapshot.day), plan__in=[plan.pk for plan in plans])
+    serving = Measure.objects.filter(
+        serves([number], until=snapshot.day), in_force_on(snapshot.day), plan__in=[plan.pk for plan in plans]
+    )
     columns = ("number", "title", "plan", "is_continuous", "is_on_demand", "schedule_data", "position")
     holding = set(serving.order_by().values_list("plan_id", flat=True).distinct())
     sees_inside = is_staff_of_region(acting)

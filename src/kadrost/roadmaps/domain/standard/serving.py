@@ -38,6 +38,11 @@ def serves(numbers: Iterable[int], *, until: date | None = None) -> Q:
     return condition
 
 
+def in_force_on(day: date) -> Q:
+    """The condition that no edition had left a measure out by the day."""
+    return Q(ended_on=None) | Q(ended_on__gt=day)
+
+
 def ties_until(day: date, *, lineages: Iterable[UUID] | None = None) -> Ties:
     """What people decided until a day, by lineage and number of the provision; one query."""
     ties = ProvisionTie.objects.filter(provision__edition__is_current=True, decided_on__lte=day)

@@ -118,7 +118,9 @@ def show_measure(request: PageRequest, measure_id: int, other_id: int) -> HttpRe
     measures = measures_of([measure.plan, other])
     ours = [one for one in measures if one.plan_id == measure.plan_id]
     theirs = [one for one in measures if one.plan_id == other.pk]
-    one = next(found for found in ours if found.pk == measure.pk)
+    one = next((found for found in ours if found.pk == measure.pk), None)
+    if one is None:
+        raise Http404
     decided = decisions_among(measures, day=request.today)
     partners = partners_in(ours, theirs, measure.plan, other, decided).get(one.pk, ())
     paired = {partner.measure.pk for partner in partners}
