@@ -42,7 +42,15 @@ PAGES = {
                    "/checkpoints/{checkpoint_id}/return/", "/checkpoints/{checkpoint_id}/remove/"),
     "executor": ("/", "/checkpoints/{checkpoint_id}/report/", "/standard/assessments/{round_id}/provisions/1/",
                  "/standard/assessments/{round_id}/questions/{question_id}/"),
-    "administrator": ("/people/", "/organisations/{organisation_id}/people/"),
+    "administrator": ("/people/", "/organisations/{organisation_id}/people/",
+                      "/council/", "/council/new/", "/council/{body_id}/", "/council/{body_id}/edit/",
+                      "/council/{body_id}/members/new/", "/council/{body_id}/measures/",
+                      "/council/{body_id}/meetings/new/", "/council/meetings/{meeting_id}/",
+                      "/council/meetings/{meeting_id}/edit/", "/council/meetings/{meeting_id}/attendance/",
+                      "/council/meetings/{meeting_id}/course/", "/council/meetings/{meeting_id}/protocol/",
+                      "/council/meetings/{meeting_id}/sign/", "/council/decisions/{decision_id}/",
+                      "/council/questions/{item_id}/about/", "/council/approvals/", "/council/approvals/new/",
+                      "/council/approvals/{artefact_id}/", "/council/approvals/stages/{stage_id}/"),
 }  # fmt: skip
 
 
