@@ -138,7 +138,7 @@ def test_the_page_shows_pairs_and_takes_a_word(region: Region) -> None:
         {"pair": f"same:{region.measure.pk}:{region.twin.pk}", "next": address},
     )
     assert answer.headers["Location"] == f"{address}#measure-{region.measure.pk}"
-    assert "подтверждено" in text_of(client.get(address))
+    assert "пара подтверждена" in text_of(client.get(address))
     outside = client.post(
         reverse("roadmaps-comparison-decide"),
         {"left": region.measure.pk, "right": region.twin.pk, "verdict": "different", "next": "https://example.org/"},
