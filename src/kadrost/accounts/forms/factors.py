@@ -114,13 +114,9 @@ class CodeForm(CountedForm):
 class FactorCodeForm(CodeForm, AuthenticateForm):  # type: ignore[misc]
     """A code at sign-in."""
 
-    code = CodeForm.base_fields["code"]
-
 
 class RepeatedFactorCodeForm(CodeForm, ReauthenticateForm):  # type: ignore[misc]
     """A code before a change of how the person signs in."""
-
-    code = CodeForm.base_fields["code"]
 
 
 class NewApplicationForm(CountedForm, ActivateTOTPForm):  # type: ignore[misc]
