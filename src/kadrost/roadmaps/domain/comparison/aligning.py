@@ -86,9 +86,9 @@ def align(
 
 
 def score_all(
-    left: Sequence[Item], right: Sequence[Item], ignored: frozenset[str] = frozenset()
+    left: Sequence[Item], right: Sequence[Item], ignored: frozenset[str] = frozenset(), only: int | None = None
 ) -> tuple[dict[tuple[int, int], float], tuple[list[_Words], list[_Words]]]:
-    """The score of every pair by their places, and the words behind them."""
+    """The score of every pair by their places, or of those of `only` one on the left, and the words behind them."""
     corpus = corpus_of(_terms(item, "whole") for item in (*left, *right))
     sections = corpus_of(terms_of(title) for title in dict.fromkeys(item.section for item in (*left, *right)))
     ours = [_words(item, corpus, sections, ignored) for item in left]
@@ -96,6 +96,7 @@ def score_all(
     scores = {
         (one, other): _score(left[one], right[other], mine, yours)
         for one, mine in enumerate(ours)
+        if only is None or one == only
         for other, yours in enumerate(theirs)
     }
     return scores, (ours, theirs)

@@ -144,8 +144,9 @@ def candidates_for(
     measure: Measure, theirs: Sequence[Measure], ours: Sequence[Measure], plan: Plan, other: Plan
 ) -> list[Partner]:
     """All measures of the other plan by their score for one of ours, the likeliest first."""
-    scores, (words, others) = score_all(items_of(ours), items_of(theirs), names_of(plan.territory, other.territory))
     place = [one.pk for one in ours].index(measure.pk)
+    ignored = names_of(plan.territory, other.territory)
+    scores, (words, others) = score_all(items_of(ours), items_of(theirs), ignored, only=place)
     found = [
         Partner(
             another,
