@@ -58,10 +58,10 @@ def test_administrator_requires_a_factor_and_the_journal_says_so(client: Client,
     assert dict(FactorRule.objects.values_list("role", "since")) == {"controller": date(2027, 5, 1)}
     told = [(entry.action, entry.object_name, entry.after) for entry in Entry.objects.order_by("id")]
     assert told == [
-        ("require_factor", "coordinator", {"since": "2027-02-15"}),
-        ("require_factor", "controller", {"since": "2027-04-01"}),
-        ("waive_factor", "coordinator", {}),
-        ("require_factor", "controller", {"since": "2027-05-01"}),
+        ("require_factor", "Координатор", {"since": "2027-02-15"}),
+        ("require_factor", "Контролёр", {"since": "2027-04-01"}),
+        ("waive_factor", "Координатор", {}),
+        ("require_factor", "Контролёр", {"since": "2027-05-01"}),
     ]
 
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+
+from kadrost.accounts.roles import Role
 
 
 class FactorRule(models.Model):
@@ -17,4 +21,5 @@ class FactorRule(models.Model):
         verbose_name_plural = _("требования второго фактора")
 
     def __str__(self) -> str:
-        return self.role
+        with translation.override(settings.LANGUAGE_CODE):  # a name that the journal keeps
+            return str(Role(self.role).label) if self.role in Role.values else self.role
