@@ -44,9 +44,8 @@ def parts_of_control(person: User, acting: Acting, today: date) -> Iterator[Part
 def points_of(bodies: frozenset[int]) -> QuerySet[Checkpoint]:
     """The checkpoints for which one of the bodies answers, by itself or in a group, in plans on control."""
     mine = Q(organisation__in=list(bodies)) | Q(group__members__in=list(bodies))
-    return Checkpoint.objects.filter(
-        Exists(Duty.objects.filter(mine, measure=OuterRef("measure"))), plan__state=Plan.State.ACTIVE
-    )
+    measures = Duty.objects.filter(mine).order_by().values_list("measure", flat=True)
+    return Checkpoint.objects.filter(measure__in=list(set(measures)), plan__state=Plan.State.ACTIVE)
 
 
 def _executor_parts(bodies: frozenset[int], today: date) -> Iterator[Part]:
@@ -96,14 +95,16 @@ def _part(
     is_urgent: bool = False,
     reminded_as: Role | None = None,
 ) -> Part:
-    total = points.count()
-    if not total:
+    first = list(points.order_by("due_on", "pk").values_list("pk", flat=True)[:SHOWN])
+    if not first:
         return Part(title, "", (), 0)
+    total = len(first) if len(first) < SHOWN else points.count()
     told = Q(reminders__kind=Reminder.Kind.REMIND, reminders__role=reminded_as or "", reminders__due_on=F("due_on"))
     rows = (
-        points.select_related("measure", "plan")
+        Checkpoint.objects.filter(pk__in=first)
+        .select_related("measure", "plan")
         .annotate(stage=Min("reminders__days", filter=told), told_on=Max("reminders__on", filter=told))
-        .order_by("due_on", "pk")[:SHOWN]
+        .order_by("due_on", "pk")
     )
     items = [_item(point, brief, today, is_urgent=is_urgent) for point in rows]
     return Part(title, f"{brief}: {total}", items, total, path)
