@@ -21,6 +21,9 @@ from kadrost.roadmaps.domain.assessment.rounds import RoundFacts, assign_bodies,
 from kadrost.roadmaps.domain.campaigns import open_campaign
 from kadrost.roadmaps.domain.control import ReportDraft, submit_report
 from kadrost.roadmaps.domain.drafts.writing import DraftWords, begin_draft, put_measure
+from kadrost.roadmaps.domain.editions.beginning import begin_inside
+from kadrost.roadmaps.domain.editions.deciding import add_row
+from kadrost.roadmaps.domain.editions.taking import EditionGround, take_edition
 from kadrost.roadmaps.domain.evidence import EvidenceDraft
 from kadrost.roadmaps.domain.intake import start_intake
 from kadrost.roadmaps.models import Evidence, Plan, Report, SavedView
@@ -126,6 +129,7 @@ def make_scene() -> AccessScene:
         **background_keys(plan),
         **standard_keys(body, office, acting_on(coordinator, TODAY)),
         **council_keys(body, office),
+        **edition_keys(plan, acting_on(coordinator, TODAY)),
         "year": 2027,
         "layout": "docx",
     }
@@ -142,6 +146,21 @@ def background_keys(plan: Plan) -> dict[str, object]:
         "job_id": job.pk,
         "letter_id": letter.pk,
         "schedule_line": "jobs.tidy",
+    }
+
+
+def edition_keys(plan: Plan, acting: Acting) -> dict[str, object]:
+    """The plan's first edition, superseded by one that changed nothing but a row, and the next one that is looked at."""
+    first = begin_inside(plan=plan, acting=acting, today=TODAY)
+    add_row(draft=first, words={"number": "9", "title": "Открыть музей"}, section="", acting=acting)
+    first.refresh_from_db()
+    ground = EditionGround("Распоряжение", "7-р", TODAY)
+    take_edition(draft=first, ground=ground, acting=acting, version=first.version, today=TODAY)
+    following = begin_inside(plan=plan, acting=acting, today=TODAY)
+    return {
+        "edition": 1,
+        "edition_draft_id": following.pk,
+        "edition_row_id": following.rows.values_list("pk", flat=True)[0],
     }
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from kadrost.accounts.models import User
 from kadrost.demo.council import CouncilHistory
+from kadrost.demo.editions import play_editions
 from kadrost.demo.history import History
 from kadrost.demo.newcomers import invite_newcomers
 from kadrost.demo.notices import play_notices
@@ -97,6 +98,7 @@ def build_demo(*, today: date) -> DemoBuilt:
     for plan in plans:
         extend_horizon(plan=plan, today=today)
     History(today=today).play()
+    play_editions(plan=plans[0], people=people, today=today)
     StandardHistory(plans=plans, territory=territory, bodies=bodies, people=people, today=today).play()
     CouncilHistory(territory=territory, bodies=bodies, people=people, today=today).play()
     play_notices(plans=plans, people=people, today=today)

@@ -29,11 +29,11 @@ from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
 
 SHOWN = ("open", "changed", "added", "gone", "same")
-VERDICT_LIGHTS = {"pending": "due", "accepted": "accepted", "rejected": "removed"}
+VERDICT_LIGHTS = {"pending": "due", "accepted": "done", "rejected": "not-due"}
 
 
-@sign_in_first
 @require_POST
+@sign_in_first
 def begin(request: PageRequest, plan_id: int) -> HttpResponseBase:
     """Begin the next edition out of the plan as it stands."""
     plan = visible_plan(request, plan_id)
@@ -98,8 +98,8 @@ def show_draft(request: PageRequest, edition_draft_id: int) -> HttpResponseBase:
     )
 
 
-@sign_in_first
 @require_POST
+@sign_in_first
 def decide(request: PageRequest, edition_row_id: int) -> HttpResponseBase:
     """One button of a row."""
     row = _find_row(request, edition_row_id)
@@ -117,8 +117,8 @@ def decide(request: PageRequest, edition_row_id: int) -> HttpResponseBase:
     return redirect(f"{reverse('roadmaps-edition-draft', args=(row.draft_id,))}{_kept_view(request)}#row-{row.pk}")
 
 
-@sign_in_first
 @require_POST
+@sign_in_first
 def accept_rest(request: PageRequest, edition_draft_id: int) -> HttpResponseBase:
     """Accept every row that nobody decided."""
     draft = find_draft(request, edition_draft_id)
