@@ -72,6 +72,8 @@ def logging_to_stderr(*, shape: str, level: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "kadrost": {"level": level},
+            # Without Django's own letters about failures: they name the person and hold what was sent.
+            "django": {"handlers": []},
             # Its messages hold the address as typed, which may hold a name; ours name the route.
             "django.request": {"level": "ERROR"},
             # Anybody can send a wrong host; the answer is 400 and no trace is needed.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import DisallowedHost, RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -41,7 +41,11 @@ def refusal(
 def page_before(request: HttpRequest) -> str:
     """The page of ours from which the person came; empty where the browser does not tell, or it is this one."""
     before = request.META.get("HTTP_REFERER", "")
-    if not url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()}):
+    try:
+        own = request.get_host()
+    except DisallowedHost:  # the refused request is the one that is refused for its host
+        return ""
+    if not url_has_allowed_host_and_scheme(before, allowed_hosts={own}):
         return ""
     parts = urlsplit(before)
     back = urlunsplit(("", "", parts.path, parts.query, ""))
