@@ -27,7 +27,7 @@ MARKED_HERE = re.compile(r"""_\((?:"[^"]*"|'[^']*')\)""")
 LATIN = re.compile(r"[A-Za-z][A-Za-z.]*[A-Za-z]")
 # Names of files, programs, keys and figures; the other language in itself; the site's own name.
 KNOWN = {
-    "kadrost", "docx", "pdf", "xlsx", "txt", "html", "ics", "iCalendar", "Docx", "PDF", "Word", "Excel", "SHA", "cookie", "Enter",
+    "kadrost", "docx", "pdf", "xlsx", "txt", "html", "ics", "iCalendar", "Docx", "PDF", "Word", "Excel", "SHA", "cookie", "Enter", "Ctrl",
     "Esc", "Caps", "Lock", "English", "II", "III", "IV", "root",
 }  # fmt: skip
 READ_ATTRIBUTES = re.compile(r'\s(?:title|aria-label|placeholder|alt)="([^"]*)"')

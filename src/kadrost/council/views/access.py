@@ -82,3 +82,8 @@ def form_page(
         **(extra or {}),
     }
     return render(request, template, facts, status=status)
+
+
+def typed_number(written: str | None) -> int:
+    """The whole number that an address or a hidden field brings; 0, which names no record, for anything else."""
+    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 19 else 0

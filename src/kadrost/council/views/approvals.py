@@ -33,7 +33,7 @@ from kadrost.council.forms.approvals import (
 )
 from kadrost.council.models import Artefact, ArtefactVersion, Meeting, RouteTemplate, Stage
 from kadrost.council.permissions import require
-from kadrost.council.views.access import form_page
+from kadrost.council.views.access import form_page, typed_number
 from kadrost.region.forms.shared import VersionedForm
 from kadrost.region.models import Organisation, Territory
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
@@ -133,7 +133,7 @@ def route(request: PageRequest, artefact_id: int) -> HttpResponseBase:
         return redirect("council-artefact", artefact.pk)
     territory = artefact.author.territory
     templates = RouteTemplate.objects.filter(territory=territory)
-    chosen = templates.filter(pk=_number(request.GET.get("template"))).first()
+    chosen = templates.filter(pk=typed_number(request.GET.get("template"))).first()
     known = stages_of_template(chosen, territory) if chosen else []
     organisations = Organisation.objects.distinct_bodies().filter(territory=territory)
     rows = stage_forms(organisations, known, data=request.POST or None)
@@ -296,7 +296,3 @@ def _artefact(request: PageRequest, artefact_id: int) -> Artefact:
 def _crumbs(artefact: Artefact | None = None) -> tuple[tuple[str, str], ...]:
     first = (_("Согласования"), reverse("council-artefacts"))
     return (first, (artefact.title, reverse("council-artefact", args=(artefact.pk,)))) if artefact else (first,)
-
-
-def _number(written: str | None) -> int:
-    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 19 else 0

@@ -33,7 +33,7 @@ from kadrost.council.forms.bodies import (
 )
 from kadrost.council.models import Body, Meeting, MeetingDuty, Membership
 from kadrost.council.permissions import require
-from kadrost.council.views.access import body_for, form_page
+from kadrost.council.views.access import body_for, form_page, typed_number
 from kadrost.region.models import Territory
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
 from kadrost.roadmaps.models import Measure, Plan
@@ -201,7 +201,7 @@ def adopt(request: PageRequest, body_id: int) -> HttpResponseBase:
     body = body_for(request, body_id)
     acting = acting_of(request)
     require("council.run_meetings", acting, body)
-    plan = get_object_or_404(unclaimed_protocols(body), pk=_number(request.POST.get("plan")))
+    plan = get_object_or_404(unclaimed_protocols(body), pk=typed_number(request.POST.get("plan")))
     adopted = adopt_protocol(
         body=body, plan=plan, acting=acting, today=request.today, request_id=request_id_of(request)
     )
@@ -222,7 +222,7 @@ def answer(request: PageRequest, body_id: int) -> HttpResponseBase:
     acting = acting_of(request)
     require("council.run_meetings", acting, body)
     measure = get_object_or_404(
-        Measure.objects.filter(plan__council_protocol__body=body), pk=_number(request.POST.get("measure"))
+        Measure.objects.filter(plan__council_protocol__body=body), pk=typed_number(request.POST.get("measure"))
     )
     asked = request.POST.get("asked") == "1"
     ask_for_answer(
@@ -240,7 +240,7 @@ def bind(request: PageRequest, body_id: int) -> HttpResponseBase:
     acting = acting_of(request)
     require("council.change_body", acting, body)
     if request.method == "POST":
-        measure = get_object_or_404(_measures_here(body), pk=_number(request.POST.get("measure")))
+        measure = get_object_or_404(_measures_here(body), pk=typed_number(request.POST.get("measure")))
         bind_measure(body=body, measure=measure, acting=acting, today=request.today, request_id=request_id_of(request))
         messages.success(request, _("Мероприятие привязано: его точки считают заседания своего периода."))
         return redirect("council-body", body.pk)
@@ -280,7 +280,3 @@ def _page_of(
         request, form, act, record=body, title=title, button=button, back=address,
         lead=lead or body.organisation.name, crumbs=((body.caption, address),),
     )  # fmt: skip
-
-
-def _number(written: str | None) -> int:
-    return int(written) if written and written.isascii() and written.isdigit() and len(written) < 19 else 0

@@ -28,7 +28,7 @@ from kadrost.council.forms.meetings import (
 )
 from kadrost.council.models import Meeting
 from kadrost.council.permissions import require
-from kadrost.council.views.access import body_for, form_page, meeting_for
+from kadrost.council.views.access import body_for, form_page, meeting_for, typed_number
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
@@ -175,7 +175,7 @@ def start(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     meeting = meeting_for(request, meeting_id)
     try:
         open_meeting(
-            meeting=meeting, version=_version(request), acting=acting_of(request),
+            meeting=meeting, version=typed_number(request.POST.get("version")), acting=acting_of(request),
             today=request.today, request_id=request_id_of(request),
         )  # fmt: skip
     except PermissionRefused:
@@ -251,8 +251,3 @@ def crumbs_of(meeting: Meeting) -> tuple[tuple[str, str], ...]:
         (meeting.body.caption, reverse("council-body", args=(meeting.body_id,))),
         (_("Заседание № %(number)s") % {"number": meeting.number}, reverse("council-meeting", args=(meeting.pk,))),
     )
-
-
-def _version(request: PageRequest) -> int:
-    written = request.POST.get("version", "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0

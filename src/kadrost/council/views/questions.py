@@ -20,7 +20,7 @@ from kadrost.council.forms.decisions import AboutForm, ChangedDecisionForm
 from kadrost.council.forms.meetings import ChangedItemForm, ItemForm, MaterialForm, NamedVotesForm
 from kadrost.council.models import AgendaItem, Attendance, Decision, Material
 from kadrost.council.permissions import require
-from kadrost.council.views.access import decision_for, form_page, item_for, meeting_for
+from kadrost.council.views.access import decision_for, form_page, item_for, meeting_for, typed_number
 from kadrost.council.views.meetings import crumbs_of
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.permissions import PermissionRefused
@@ -83,7 +83,9 @@ def turn_item(request: PageRequest, item_id: int) -> HttpResponseBase:
     require("council.run_meeting", acting, item.meeting)
     try:
         if "remove" in request.POST:
-            remove_item(item=item, version=_version(request), acting=acting, today=day, request_id=key)
+            remove_item(
+                item=item, version=typed_number(request.POST.get("version")), acting=acting, today=day, request_id=key
+            )
         else:
             move_item(item=item, up="up" in request.POST, acting=acting, today=day, request_id=key)
     except KadrostError as refusal:
@@ -215,7 +217,13 @@ def turn_decision(request: PageRequest, decision_id: int) -> HttpResponseBase:
     require("council.run_meeting", acting, decision.item.meeting)
     try:
         if "remove" in request.POST:
-            remove_decision(decision=decision, version=_version(request), acting=acting, today=day, request_id=key)
+            remove_decision(
+                decision=decision,
+                version=typed_number(request.POST.get("version")),
+                acting=acting,
+                today=day,
+                request_id=key,
+            )
         else:
             move_decision(decision=decision, up="up" in request.POST, acting=acting, today=day, request_id=key)
     except KadrostError as refusal:
@@ -288,11 +296,6 @@ def _material(request: PageRequest, material_id: int) -> Material:
 
 def _course_of(item: AgendaItem) -> str:
     return f"{reverse('council-course', args=(item.meeting_id,))}?question={item.pk}"
-
-
-def _version(request: PageRequest) -> int:
-    written = request.POST.get("version", "")
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
 
 
 def _say(request: PageRequest, refusal: KadrostError) -> None:
