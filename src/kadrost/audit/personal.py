@@ -20,10 +20,11 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from kadrost.kernel.errors import KadrostError
 
-OPERATOR = "орган власти или организация, которая ведёт систему"
+OPERATOR = gettext_noop("орган власти или организация, которая ведёт систему")
 
 
 class PersonalDataError(KadrostError):

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -32,7 +33,7 @@ from kadrost.ui.wording import translated
 
 PER_PAGE = 50
 MOST_LETTERS = 100
-REGISTER = "Реестр согласий"
+REGISTER = gettext_noop("Реестр согласий")
 
 
 @never_cache
