@@ -48,11 +48,11 @@ def play_editions(*, plan: Plan, people: Mapping[str, User], today: date) -> Non
 
 
 def _with_terms_ahead(draft: EditionDraft, day: date) -> list[RowView]:
-    """The rows of measures nothing of which is due yet or was said."""
+    """The rows of measures of which nothing was due yet or said."""
     return [
         view
         for view in difference_of(draft).rows
-        if view.points and all(point.opens_on > day and not point.was_spoken_of for point in view.points)
+        if view.points and all(point.due_on > day and not point.was_spoken_of for point in view.points)
     ]
 
 
