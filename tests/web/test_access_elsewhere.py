@@ -21,7 +21,22 @@ pytestmark = pytest.mark.django_db
 OPEN_TO_ALL = {"region-organisation", "roadmaps-provision"}
 """Addresses of one record of a region that everybody may look at, whatever region they are of."""
 
-SHOWN_TO_COLLEAGUES = {"coordinator": {"council-body-", "council-member-", "council-measure-", "council-artefact-", "council-route-", "region-", "roadmaps-intake-", "roadmaps-names", "roadmaps-assessment-", "roadmaps-draft-new"}, "administrator": {""}}
+SHOWN_TO_COLLEAGUES = {
+    "coordinator": {
+        "council-body-",
+        "council-member-",
+        "council-measure-",
+        "council-artefact-",
+        "council-route-",
+        "region-",
+        "roadmaps-intake-",
+        "roadmaps-names",
+        "roadmaps-assessment-",
+        "roadmaps-draft-new",
+        "roadmaps-draft-put",
+    },
+    "administrator": {""},
+}
 """What people of another organisation of the same region may act upon, by the beginning of its address's name."""
 
 
