@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from kadrost.accounts.models import User
 from kadrost.audit.personal import Category, Held, How, Purpose, by, declare, excuse, offer_purpose
 
 PHONE = "phone"
+
+
+def those_with_a_phone(person: Any) -> Q:
+    """The person, where a number is kept."""
+    return Q(pk=person.pk) & ~Q(phone="")
 
 
 def forget_phone(person: Any) -> None:
@@ -59,7 +65,7 @@ declare(
         title=gettext_noop("телефон"),
         purpose=PHONE,
         how=How.CLEAR,
-        of=by("pk"),
+        of=those_with_a_phone,
         fields={"phone": Category.CONTACT},
     )
 )
