@@ -21,7 +21,7 @@ from kadrost.roadmaps.domain.standard.serving import (
     served_by,
     ties_until,
 )
-from kadrost.roadmaps.models import Measure, Plan, Provision
+from kadrost.roadmaps.models import Act, Measure, Plan, Provision
 from kadrost.roadmaps.models.checkpoints import Standing
 
 
@@ -47,8 +47,8 @@ class CoverageLine:
         return self.standings.total()
 
     def absent_from(self, plans: Sequence[Plan]) -> list[Plan]:
-        """The plans that hold no measure for it."""
-        return [plan for plan in plans if not self.by_plan[plan.pk]]
+        """The roadmaps that hold no measure for it; nobody expects a protocol or a template to serve every provision."""
+        return [plan for plan in plans if plan.kind == Act.Kind.ROADMAP and not self.by_plan[plan.pk]]
 
 
 @dataclass(frozen=True, slots=True)
