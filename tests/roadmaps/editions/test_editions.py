@@ -14,7 +14,7 @@ from kadrost.reading.result import ReadItem
 from kadrost.region.domain.people import Acting
 from kadrost.region.permissions import PermissionRefused
 from kadrost.roadmaps.domain.control import ReportDraft, submit_report
-from kadrost.roadmaps.domain.editions.beginning import begin_from_intake, begin_inside, plans_of_editions
+from kadrost.roadmaps.domain.editions.beginning import NearPlans, begin_from_intake, begin_inside, plans_near
 from kadrost.roadmaps.domain.editions.comparing import compare_editions
 from kadrost.roadmaps.domain.editions.deciding import (
     abandon_edition,
@@ -132,11 +132,11 @@ def test_measures_are_matched_by_words_and_number() -> None:
 def test_the_document_of_the_same_title_is_proposed_as_an_edition(documents: Documents) -> None:
     reading = effective_reading(documents.intake)
     territory = documents.plan.territory
-    found = plans_of_editions(reading, territory, documents.coordinator)
+    found = plans_near(reading, territory, documents.coordinator).editions
     assert found[0] == (documents.plan, True)
     assert [is_proposed for _, is_proposed in found[1:]] == [False] * (len(found) - 1)
-    assert plans_of_editions(reading, None, documents.coordinator) == []
-    assert plans_of_editions(reading, territory, documents.scene.acting("auditor")) == []
+    assert plans_near(reading, None, documents.coordinator) == NearPlans()
+    assert plans_near(reading, territory, documents.scene.acting("auditor")).editions == ()
 
 
 def test_a_document_is_compared_and_nothing_is_written(documents: Documents) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -18,7 +19,7 @@ from kadrost.roadmaps.domain.editions.matching import match_items
 from kadrost.roadmaps.domain.errors import ControlRefused
 from kadrost.roadmaps.domain.intake.building import place_of, printed_words
 from kadrost.roadmaps.domain.intake.effective import EffectiveReading, effective_reading
-from kadrost.roadmaps.domain.intake.starting import lock_draft, same_act_plans
+from kadrost.roadmaps.domain.intake.starting import is_same_act, lock_draft, plans_of_kind
 from kadrost.roadmaps.domain.intake.stored import item_to_json
 from kadrost.roadmaps.models import Act, EditionDraft, EditionRow, Intake, Measure, Plan
 from kadrost.roadmaps.permissions import may_change_plan, require
@@ -27,24 +28,34 @@ BATCH: Final = 500
 LIKE_TITLES: Final = 0.6
 
 
-def plans_of_editions(
-    reading: EffectiveReading, territory: Territory | None, acting: Acting
-) -> list[tuple[Plan, bool]]:
-    """The plans of which the document may be the next edition, each with whether it is proposed by itself.
+@dataclass(frozen=True, slots=True)
+class NearPlans:
+    """The plans of the territory that a document may concern.
 
-    Those of the territory that the person may change; proposed is the one of the same act, or else the one whose
-    title is the likest, where it is like enough. The proposed one stands first.
+    `twins` are those of the very act; `editions` are those that the person may change, each with whether the document
+    is proposed as its edition by itself: the twin, or else the one whose title is the likest, where it is like enough.
     """
+
+    twins: tuple[Plan, ...] = ()
+    editions: tuple[tuple[Plan, bool], ...] = ()
+
+
+def plans_near(reading: EffectiveReading, territory: Territory | None, acting: Acting) -> NearPlans:
+    """The plans of the document's kind in the territory, the likeliest edition first, by one query."""
     if territory is None:
-        return []
-    plans = Plan.objects.filter(territory=territory, act__kind=reading.document.kind, state=Plan.State.ACTIVE)
-    mine = [plan for plan in plans.select_related("act", "territory") if may_change_plan(acting, plan)]
-    same = {plan.pk for plan in same_act_plans(reading.document, territory)}
+        return NearPlans()
+    known = plans_of_kind(reading.document, territory)
+    twins = tuple(plan for plan in known if is_same_act(reading.document, plan.act))
+    mine = [plan for plan in known if plan.state == Plan.State.ACTIVE and may_change_plan(acting, plan)]
     scores = _title_scores(reading.document.title, mine)
-    ranked = sorted(mine, key=lambda plan: (plan.pk not in same, -scores[plan.pk], plan.pk))
-    return [
-        (plan, place == 0 and (plan.pk in same or scores[plan.pk] >= LIKE_TITLES)) for place, plan in enumerate(ranked)
-    ]
+    ranked = sorted(mine, key=lambda plan: (plan not in twins, -scores[plan.pk], plan.pk))
+    return NearPlans(
+        twins,
+        tuple(
+            (plan, place == 0 and (plan in twins or scores[plan.pk] >= LIKE_TITLES))
+            for place, plan in enumerate(ranked)
+        ),
+    )
 
 
 def begin_from_intake(

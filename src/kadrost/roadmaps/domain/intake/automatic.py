@@ -101,7 +101,7 @@ def _carry_on(intake: Intake, wishes: Wishes, acting: Acting, today: date) -> Im
         )
     opened = open_territory(name=territory_name, acting=acting, today=today)
     territory, acting = opened.territory, opened.acting
-    twin = same_act_plans(reading.document, territory).first()
+    twin = next(iter(same_act_plans(reading.document, territory)), None)
     if twin is not None:
         raise IntakeRefused(
             "same_act",

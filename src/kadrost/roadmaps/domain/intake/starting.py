@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from kadrost.audit.journal import record
 from kadrost.reading.api import NothingToReadError, read_document
@@ -155,17 +155,27 @@ def read_upload(data: bytes, name: str) -> Reading:
     return reading
 
 
-def same_act_plans(document: Document, territory: Territory | None) -> QuerySet[Plan]:
-    """The plans of an act with these requisites in the territory: the same act in another file, or its edition.
+def plans_of_kind(document: Document, territory: Territory | None) -> list[Plan]:
+    """The plans of the document's kind in the territory with their acts, without the documents' text; one query."""
+    plans = Plan.objects.filter(act__kind=document.kind, territory=territory).select_related("act", "territory")
+    return list(plans.defer("act__text", "act__blocks", "act__reading"))
+
+
+def same_act_plans(document: Document, territory: Territory | None) -> list[Plan]:
+    """The plans of an act with these requisites in the territory: the same act in another file, or its edition."""
+    return [plan for plan in plans_of_kind(document, territory) if is_same_act(document, plan.act)]
+
+
+def is_same_act(document: Document, act: Act) -> bool:
+    """Whether the act of the same kind and territory has these requisites: the same act in another file.
 
     An act without number and date is known by its title among those that have none either.
     """
-    plans = Plan.objects.filter(act__kind=document.kind, territory=territory)
-    if territory is not None and document.number and document.date is not None:
-        return plans.filter(act__number=document.number, act__signed_on=document.date)
-    if territory is not None and document.title and not document.number and document.date is None:
-        return plans.filter(act__title=document.title, act__number="", act__signed_on=None)
-    return Plan.objects.none()
+    if document.number and document.date is not None:
+        return (act.number, act.signed_on) == (document.number, document.date)
+    if document.title and not document.number and document.date is None:
+        return (act.title, act.number, act.signed_on) == (document.title, "", None)
+    return False
 
 
 def territory_of(reading: Reading) -> Territory | None:

@@ -16,14 +16,13 @@ from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.names import likeness
 from kadrost.region.domain.resolution import Directory
 from kadrost.region.models import Organisation, Territory
-from kadrost.roadmaps.domain.editions.beginning import plans_of_editions
+from kadrost.roadmaps.domain.editions.beginning import plans_near
 from kadrost.roadmaps.domain.intake import EffectiveReading, confirm_intake, effective_reading
 from kadrost.roadmaps.domain.intake.bodies import SURE, BodyRow, body_rows, guess_kind
 from kadrost.roadmaps.domain.intake.foreseeing import Foreseen, foresee
 from kadrost.roadmaps.domain.intake.mending import set_territory
 from kadrost.roadmaps.domain.intake.ruling_people import RulingPeople, ruling_people
 from kadrost.roadmaps.domain.intake.said import SaidBody, said_controller, said_coordinator
-from kadrost.roadmaps.domain.intake.starting import same_act_plans
 from kadrost.roadmaps.domain.intake.titles import plan_title, short_plan_title
 from kadrost.roadmaps.forms.intake import PlanForm
 from kadrost.roadmaps.models import Intake
@@ -55,15 +54,16 @@ def confirm(request: ImportRequest, pk: int) -> HttpResponse:
             except KadrostError as refusal:
                 form.add_error(None, " ".join(part for part in (refusal.message, refusal.remedy) if part))
         status = 422
+    near = plans_near(reading, intake.territory, request.acting)
     facts = {
         **step_facts(request, intake, reading, "confirm", unresolved=sum(not row.is_settled for row in rows)),
         "form": form,
         "summary": foreseen,
         "rulers": _rulers(request, intake, form["coordinator"].value(), form["controller"].value()),
         "head": document_fields(reading),
-        "twins": same_act_plans(reading.document, intake.territory),
+        "twins": near.twins,
         "mending": request.GET.get("mend", ""),
-        "edition_plans": plans_of_editions(reading, intake.territory, request.acting),
+        "edition_plans": near.editions,
     }
     return render(request, "roadmaps/intake/confirm.html", facts, status=status)
 
