@@ -27,7 +27,9 @@ def could_tell(field: models.Field[Any, Any]) -> bool:
         return True
     if field.is_relation:
         return field.related_model is USER
-    return isinstance(field, models.CharField | models.TextField | models.JSONField) and bool(TELLING.search(field.name))
+    return isinstance(field, models.CharField | models.TextField | models.JSONField) and bool(
+        TELLING.search(field.name)
+    )
 
 
 def suspects() -> set[tuple[str, str]]:
