@@ -179,7 +179,9 @@ def executors_of(measure_ids: Iterable[int], own: Iterable[int] = ()) -> dict[in
     membership = OrganisationGroup.members.through.objects.filter(
         organisationgroup_id=OuterRef("group_id"), organisation_id__in=own
     )
-    rows: QuerySet[Any, Any] = Duty.objects.filter(measure_id__in=list(measure_ids)).order_by("measure_id", "-part", "position")
+    rows: QuerySet[Any, Any] = Duty.objects.filter(measure_id__in=list(measure_ids)).order_by(
+        "measure_id", "-part", "position"
+    )
     if own:
         rows = rows.annotate(is_own=Q(organisation_id__in=own) | Exists(membership))
     else:

@@ -139,7 +139,9 @@ def assign(request: PageRequest, measure_id: int) -> HttpResponseBase:
 @sign_in_first
 def edit_consent(request: PageRequest, duty_id: int) -> HttpResponseBase:
     """Record that an executor «по согласованию» has agreed."""
-    duty = get_object_or_404(Duty.objects.visible_to(acting_of(request)).select_related("organisation", "group"), pk=duty_id)
+    duty = get_object_or_404(
+        Duty.objects.visible_to(acting_of(request)).select_related("organisation", "group"), pk=duty_id
+    )
     measure = visible_measure(request, duty.measure_id)
     require("roadmaps.change_plan", acting_of(request), measure.plan)
     form = ConsentForm(request.POST or None, today=request.today)
