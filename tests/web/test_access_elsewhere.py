@@ -34,6 +34,7 @@ SHOWN_TO_COLLEAGUES = {
         "roadmaps-assessment-",
         "roadmaps-draft-new",
         "roadmaps-draft-put",
+        "roadmaps-campaign-new",
     },
     "administrator": {""},
 }

@@ -1,4 +1,4 @@
-"""Who sees the background work: administrators; everybody sets only what they are told themselves."""
+"""Who sees the background work: administrators of the whole installation; everybody sets what they are told themselves."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from kadrost.region.acting import Acting
 
 @rules.predicate
 def manages_jobs(acting: Acting) -> bool:
-    """Sees the queue and the letters' fate, and repeats what failed."""
-    return acting.has(Role.ADMINISTRATOR)
+    """Sees the queue and the letters' fate, and repeats what failed; letters of all regions are among them."""
+    return acting.is_everywhere(Role.ADMINISTRATOR)
 
 
 MANAGE = "notices.manage_jobs"

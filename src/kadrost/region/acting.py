@@ -29,6 +29,7 @@ class Acting:
     is_superuser: bool = False
     territories: Mapping[Role, frozenset[int]] = field(default_factory=dict)
     region: frozenset[int] = frozenset()
+    everywhere: frozenset[Role] = frozenset()
     stands_in_for: Mapping[Role, tuple[str, ...]] = field(default_factory=dict)
     bodies: Mapping[int, str] = field(default_factory=dict)
 
@@ -56,6 +57,10 @@ class Acting:
     def is_of_region(self, territory_id: int | None) -> bool:
         """Whether the person holds any role in the region of the territory."""
         return self.is_superuser or territory_id in self.region
+
+    def is_everywhere(self, role: Role) -> bool:
+        """Whether the role reaches over all territories there are: what belongs to the whole installation is theirs."""
+        return self.is_superuser or role in self.everywhere
 
     def reaching_also(self, territory_id: int) -> Acting:
         """The same person where a territory was just added, in which nobody else acts yet."""

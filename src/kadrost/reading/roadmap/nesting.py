@@ -20,12 +20,12 @@ def part_plans(plan: PlanDraft, joiner: Joiner) -> None:
     The first plan's title is the paragraph before its rows; it becomes the first section.
     """
     titles = [heading for heading in plan.headings if heading.level == "open" and _begins_anew(plan, heading)]
-    if not titles or plan.items[0].stage is not None:
+    place = next((i for i, item in enumerate(plan.items) if titles and _under(item, titles[0], plan)), None)
+    if place is None or plan.items[0].stage is not None:
         return
     first_title = _last_title(plan, joiner)
     first = HeadingDraft("1", {}, None, "section", title=first_title, label="план")
-    before = plan.items[: next(i for i, item in enumerate(plan.items) if _under(item, titles[0], plan))]
-    for item in before:
+    for item in plan.items[:place]:
         item.heading = item.heading or first
     for order, title in enumerate(titles, start=2):
         title.level, title.number, title.label = "section", str(order), "план"

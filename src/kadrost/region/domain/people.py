@@ -71,6 +71,7 @@ def acting_by(user: User, standings: Iterable[Standing], today: date) -> Acting:
         is_superuser=user.is_superuser,
         territories={role: frozenset(ids) for role, ids in territories.items()},
         region=frozenset(region),
+        everywhere=frozenset(role for role, ids in territories.items() if tree and ids >= tree.above.keys()),
         stands_in_for={role: tuple(sorted(names)) for role, names in behind.items() if "" not in names},
         bodies={standing.organisation_id or 0: standing.organisation for standing in held},
     )

@@ -19,7 +19,7 @@ from kadrost.audit.models import ChainHead, ChainLink, Unlinked, Verification
 from kadrost.audit.privacy import without_contacts
 from kadrost.audit.telling import addresses_of, object_title, tell
 from kadrost.audit.words import vocabulary_of
-from kadrost.region.domain.journal import SEE, entries_seen_by
+from kadrost.region.domain.journal import SEE, WantedEntries, entries_seen_by
 from kadrost.region.forms.journal import JournalFilter
 from kadrost.region.permissions import require
 from kadrost.region.views.access import acting_of, sign_in_first
@@ -74,11 +74,18 @@ def show_history(request: PageRequest, object_type: str, object_key: str) -> Htt
     vocabulary = vocabulary_of(object_type)
     if not vocabulary.title or not _may_be_key(object_type, object_key):
         raise Http404
-    reads_all = may_see_journal(request)
-    if not reads_all and not (vocabulary.may_see and vocabulary.may_see(request, object_key)):
+    sees_inside = vocabulary.may_see is not None and vocabulary.may_see(request, object_key)
+    if not sees_inside and not may_see_journal(request):
         raise PermissionDenied
     keys = [(object_type, object_key), *(vocabulary.related(object_key) if vocabulary.related else ())]
-    entries = list(history_of_keys(keys).filter(on__lte=request.today)[: MOST_LINES + 1])
+    told = history_of_keys(keys).filter(on__lte=request.today)
+    if not sees_inside:
+        told = told.filter(
+            pk__in=entries_seen_by(acting_of(request), WantedEntries(), today=request.present).values("pk")
+        )
+    entries = list(told[: MOST_LINES + 1])
+    if not entries and not sees_inside:
+        raise PermissionDenied
     return render(
         request,
         "region/journal/history.html",
@@ -91,7 +98,7 @@ def show_history(request: PageRequest, object_type: str, object_key: str) -> Htt
             "history": tell(entries[:MOST_LINES]),
             "is_cut": len(entries) > MOST_LINES,
             "most": MOST_LINES,
-            "may_see_journal": reads_all,
+            "may_see_journal": may_see_journal(request),
         },
     )
 
