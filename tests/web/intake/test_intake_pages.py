@@ -345,7 +345,7 @@ def test_a_correction_stays_in_the_measures_history(clerk: Client, draft: Intake
     confirm(clerk, draft)
     measure = Measure.objects.get(plan__act__sha256=draft.sha256, number="2.1")
     page = text_of(clerk.get(f"/measures/{measure.pk}/"))
-    assert "Прочитанное исправлено при взятии на контроль" in page
+    assert "исправил(а) прочитанное при взятии на контроль" in page
     assert "подтверждающие документы: Протокол смотра → Приказ" in page
 
 

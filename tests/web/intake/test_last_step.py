@@ -168,5 +168,5 @@ def test_a_missed_measure_is_added_by_hand(clerk: Client, ministry: Organisation
     measure = Measure.objects.get(number="1.3")
     assert measure.checkpoints.get().due_on == date(2027, 9, 1)
     history = text_of(clerk.get(f"/measures/{measure.pk}/"))
-    assert "Добавлено вручную при взятии на контроль" in history
+    assert "добавил(а) вручную при взятии на контроль" in history
     assert "страница 2" in history

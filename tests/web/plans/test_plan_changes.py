@@ -71,7 +71,7 @@ def test_whoever_keeps_the_plan_changes_it(scene: Scene, who: str) -> None:
     assert entry.before["controller"] == scene.plan.controller.name
     page = text_of(client_of(scene.people[who]).get(address(scene)))
     assert "изменил(а) план" in page
-    assert "виден без входа: да → нет" in page
+    assert "виден без входа: было да, стало нет" in page
 
 
 def test_a_plan_that_nobody_keeps_can_be_given_to_somebody(scene: Scene) -> None:
