@@ -69,4 +69,7 @@ def test_views_fetch_through_scopes() -> None:
 def test_the_rule_finds_what_it_forbids(tmp_path: Path) -> None:
     view = tmp_path / "view.py"
     view.write_text("Act.objects.all()\nget_object_or_404(Plan, pk=1)\nPlan.objects.visible_to(acting).filter(pk=1)\n")
-    assert sorted(words for _, _, words in unscoped(view, within=tmp_path)) == ["Act.objects.all", "get_object_or_404(Plan)"]
+    assert sorted(words for _, _, words in unscoped(view, within=tmp_path)) == [
+        "Act.objects.all",
+        "get_object_or_404(Plan)",
+    ]

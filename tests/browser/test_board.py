@@ -52,7 +52,7 @@ def test_a_word_of_the_sentence_filters(open_page: OpenPage, live_server: Any, r
     expect(page.locator("[data-row]")).to_have_count(10)
     page.get_by_label("Состояние: все").click()
     page.get_by_role("link", name="требующие внимания").click()
-    expect(page.locator("[data-row]")).to_have_count(3)
+    expect(page.locator("[data-row]")).to_have_count(4)
 
 
 @pytest.mark.usefixtures("transactional_db")

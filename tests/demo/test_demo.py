@@ -42,7 +42,9 @@ def test_demo_has_plans_in_every_standing_and_a_journalled_history(client: Clien
     assert set(standings) >= set(Standing) - {Standing.REMOVED}
     assert set(Ruling.objects.values_list("kind", flat=True)) == {"accept", "return", "extend", "remove"}
     assert set(Report.objects.values_list("claim", flat=True)) == {"done", "partly"}
-    assert Entry.objects.filter(action__in=["report", "accept", "return", "extend", "remove"]).count() == built.acts_played
+    assert (
+        Entry.objects.filter(action__in=["report", "accept", "return", "extend", "remove"]).count() == built.acts_played
+    )
     for person in PEOPLE:
         assert client.login(login=person.login, password=PASSWORD) or client.login(
             username=person.login, password=PASSWORD

@@ -246,7 +246,12 @@ def test_an_appointment_holds_until_it_is_ended(administrator: Acting) -> None:
     started_today = make(valid_from=TODAY)
     end_appointment(appointment=started_today, acting=administrator, today=TODAY)
     assert list(user.appointments.all()) == [held]
-    assert [entry.action for entry in Entry.objects.filter(object_type="region.organisation")] == ["appoint", "dismiss", "appoint", "dismiss"]
+    assert [entry.action for entry in Entry.objects.filter(object_type="region.organisation")] == [
+        "appoint",
+        "dismiss",
+        "appoint",
+        "dismiss",
+    ]
 
 
 def test_a_group_s_members_are_changed_and_journalled(coordinator: Acting, executor: Acting) -> None:

@@ -144,7 +144,10 @@ def test_english_page_shows_no_russian_of_ours(client: Client, path: str) -> Non
     client.cookies["language"] = "en"
     answer = client.get(f"/{path}")
     if answer.headers.get("Content-Type", "").startswith("text/html"):
-        assert set(CYRILLIC.findall(visible_text(answer.content.decode()))) - {"Русский"} - words_of_the_standard() == set()
+        assert (
+            set(CYRILLIC.findall(visible_text(answer.content.decode()))) - {"Русский"} - words_of_the_standard()
+            == set()
+        )
     b"".join(answer)
 
 

@@ -346,7 +346,7 @@ def test_a_correction_stays_in_the_measures_history(clerk: Client, draft: Intake
     measure = Measure.objects.get(plan__act__sha256=draft.sha256, number="2.1")
     page = text_of(clerk.get(f"/measures/{measure.pk}/"))
     assert "исправил(а) прочитанное при взятии на контроль" in page
-    assert "подтверждающие документы: Протокол смотра → Приказ" in page
+    assert "подтверждающие документы: было Протокол смотра, стало Приказ" in page
 
 
 def test_open_questions_are_asked_about_first(scene: Scene, clerk: Client) -> None:
