@@ -157,8 +157,9 @@ def run_data(database: Database, *arguments: str) -> str:
 
 @contextmanager
 def site(database: Database, port: int, *, workers: int = 1) -> Iterator[int]:
-    """The site as `kadrost run` serves it, with so many processes; gives the process that leads them."""
-    command = [str(Path(sys.executable).parent / "kadrost"), "run", "--port", str(port), "--workers", str(workers)]
+    """The site as `kadrost run` serves it, with so many processes, background work apart; gives the leading process."""
+    kadrost = str(Path(sys.executable).parent / "kadrost")
+    command = [kadrost, "run", "--port", str(port), "--workers", str(workers), "--no-jobs"]
     served = subprocess.Popen(command, env=database.environment, stdout=subprocess.DEVNULL, start_new_session=True)
     try:
         wait_until_ready(port, "/health/ready")
