@@ -38,7 +38,7 @@ from kadrost.roadmaps.views.board_choices import (
     territory_choice,
 )
 from kadrost.roadmaps.views.board_heat import board_heat, is_by_section
-from kadrost.roadmaps.views.rows import lit_row
+from kadrost.roadmaps.views.rows import drawn_row
 from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
@@ -89,7 +89,7 @@ def show_board(request: PageRequest) -> HttpResponse:
             "head": head.html,
             "everything": asked.addresses.everything(),
             "page": page,
-            "rows": [lit_row(request, row) for row in page],
+            "rows": [drawn_row(request, row) for row in page],
             "has_plans": bool(scope.plans_seen),
         },
     )
