@@ -6,7 +6,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kadrost.reading.formats import UnreadableDocument, load_bytes
@@ -122,6 +122,8 @@ def test_every_span_slices_to_its_text(blocks: list[str | list[list[list[str]]]]
 
 
 @relaxed
+@example(["«;«;«", ";;", ";;"])
+@example(["а;б;в", "г;д;ё", "ж;;и"])
 @given(st.lists(st.text("абвгд ёжзийклмн.,;№«»–", min_size=1, max_size=30), min_size=1, max_size=8))
 def test_no_letter_of_a_plain_text_is_lost(lines: list[str]) -> None:
     expected = [" ".join(line.split()) for line in lines if line.strip()]
@@ -130,5 +132,8 @@ def test_no_letter_of_a_plain_text_is_lost(lines: list[str]) -> None:
     except UnreadableDocument:
         assert not expected
     else:
-        assert "".join(source.text.split()) == "".join("".join(expected).split())
+        kept, said = ("".join(text.split()) for text in (source.text, "".join(expected)))
+        if any(source.tables()):  # then semicolons were the borders of its cells
+            kept, said = kept.replace(";", ""), said.replace(";", "")
+        assert kept == said
         assert texts(source) or any(source.tables())

@@ -62,7 +62,8 @@ class SemicolonTables:
 
 def _is_heading(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
-    return len(filled) >= _FEWEST_CELLS and all(
+    named = [cell for cell in filled if "№" in cell or any(letter.isalpha() for letter in cell)]
+    return len(named) >= _FEWEST_CELLS and all(
         len(cell) <= _LONGEST_HEADING and not cell.endswith((".", ",")) for cell in filled
     )
 
