@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kadrost.kernel.deadlines import compile_phrase, describe
@@ -44,8 +44,6 @@ WORDS = [
     *[",", ";", "–", "(", ")", ".", ":", "/", "«", "»", "*", "12:00", "программы"],
     "\x00",
 ]
-settings.register_profile("kernel", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("kernel")
 
 near_days = st.dates(date(2014, 1, 1), date(2030, 12, 31))
 any_days = st.dates()
