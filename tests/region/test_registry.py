@@ -13,7 +13,7 @@ from kadrost.accounts.roles import Role
 from kadrost.audit.models import Entry
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.appointing import add_person, appoint, end_appointment
-from kadrost.region.domain.errors import RegistryRefused
+from kadrost.region.domain.errors import RegistryRefused, StaleVersion
 from kadrost.region.domain.merging import merge_organisations
 from kadrost.region.domain.people import Acting, acting_on
 from kadrost.region.domain.registry import (
@@ -122,7 +122,7 @@ def test_a_renamed_organisation_is_still_found_by_its_former_name(coordinator: A
     assert Directory(body.territory).certain("комитету ремёсел") == body
     assert Entry.objects.get().before == {"name": "Комитет ремёсел"}
     refused(
-        RegistryRefused,
+        StaleVersion,
         lambda: change_organisation(organisation=body, draft=draft, version=1, acting=coordinator, today=TODAY),
     )
     change_organisation(organisation=body, draft=draft, version=2, acting=coordinator, today=TODAY)

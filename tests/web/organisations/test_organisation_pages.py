@@ -167,7 +167,7 @@ def test_an_organisation_is_added_mended_and_named(scene: Scene) -> None:
     edited = {**data, "name": "Новейший техникум", "version": 1}
     assert client.post(f"/organisations/{made.pk}/edit/", edited).status_code == 302
     late = client.post(f"/organisations/{made.pk}/edit/", edited | {"name": "Старейший техникум"})
-    assert late.status_code == 422
+    assert late.status_code == 409
     assert "Старейший техникум</textarea>" in text_of(late)
     assert client.post(f"/organisations/{made.pk}/names/", {"printed": "Техникум-новинка"}).status_code == 302
     assert client.post(f"/organisations/{scene.body.pk}/names/", {"printed": "Техникум-новинка"}).status_code == 422

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from kadrost.council.domain.queries import bodies_visible_to, meetings_visible_to
 from kadrost.council.models import AgendaItem, Body, Decision, Meeting
 from kadrost.region.views.access import acting_of
-from kadrost.roadmaps.views.form_acts import DONE, STALE, carry_out
+from kadrost.region.views.form_acts import DONE, STALE, carry_out
 from kadrost.ui.request import PageRequest
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from django.db import transaction
 
 from kadrost.audit.journal import record
-from kadrost.region.domain.errors import RegistryRefused
+from kadrost.region.domain.errors import RegistryRefused, StaleVersion
 from kadrost.region.domain.names import name_key
 from kadrost.region.domain.people import Acting
 from kadrost.region.domain.resolution import define_group, remember_name
@@ -57,15 +57,12 @@ def change_organisation(
 ) -> Organisation:
     """Change what is known of an organisation; the former full name stays among its names.
 
-    Raises `RegistryRefused` as `add_organisation` does, and where somebody else changed it meanwhile.
+    Raises `RegistryRefused` as `add_organisation` does, and `StaleVersion`.
     """
     require(MANAGE, acting, organisation)
     locked = Organisation.objects.select_for_update().get(pk=organisation.pk)
     if locked.version != version:
-        raise RegistryRefused(
-            "Пока вы работали, организацию изменил другой человек: ваши изменения не сохранены.",
-            remedy="Сверьтесь с тем, что записано сейчас, и повторите.",
-        )
+        raise StaleVersion
     clean = _checked(draft, locked.territory, existing=locked)
     after = {name: value for name, value in _values(clean).items() if value != getattr(locked, name)}
     if not after:

@@ -15,10 +15,10 @@ from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.delegating import delegable_appointments, delegate, withdraw_delegation
 from kadrost.region.domain.people import people_known_to
 from kadrost.region.forms.delegations import DelegationForm
-from kadrost.region.forms.shared import tell
 from kadrost.region.models import Delegation
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.ui.request import PageRequest
 
 
@@ -55,19 +55,9 @@ def withdraw(request: PageRequest, delegation_id: int) -> HttpResponseBase:
 
 def _page(request: PageRequest, person: User) -> HttpResponseBase:
     form = DelegationForm(request.POST or None, person=person, today=request.today)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _delegate_all(request, form)
-            except PermissionRefused:
-                raise
-            except KadrostError as error:
-                tell(form, error)
-            else:
-                messages.success(request, _("Замещение записано."))
-                return _back(request, person)
+    status = carry_out(request, form, lambda: _delegate_all(request, form))
+    if status == DONE:
+        return _back(request, person)
     known = Delegation.objects.select_related("appointment__person", "appointment__organisation", "deputy")
     facts = {
         "person": person,
@@ -81,7 +71,7 @@ def _page(request: PageRequest, person: User) -> HttpResponseBase:
 
 
 @transaction.atomic
-def _delegate_all(request: PageRequest, form: DelegationForm) -> None:
+def _delegate_all(request: PageRequest, form: DelegationForm) -> str:
     for appointment in form.cleaned_data["appointments"]:
         delegate(
             appointment=appointment,
@@ -93,6 +83,7 @@ def _delegate_all(request: PageRequest, form: DelegationForm) -> None:
             today=request.today,
             request_id=request_id_of(request),
         )
+    return _("Замещение записано.")
 
 
 def _told(delegations: object, request: PageRequest) -> list[tuple[Delegation, str, bool]]:

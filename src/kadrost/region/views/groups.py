@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kadrost.region.domain.registry import change_group
@@ -35,7 +35,7 @@ def edit_group(request: PageRequest, group_id: int) -> HttpResponseBase:
     require(MANAGE, acting, group)
     form = GroupForm(request.POST or None, group=group)
 
-    def act() -> HttpResponseBase:
+    def act() -> str:
         change_group(
             group=group,
             members=form.cleaned_data["members"],
@@ -44,7 +44,8 @@ def edit_group(request: PageRequest, group_id: int) -> HttpResponseBase:
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, _("Состав группы «%(group)s» сохранён.") % {"group": group})
-        return redirect("region-groups")
+        return _("Состав группы «%(group)s» сохранён.") % {"group": group}
 
-    return handle(request, form, act, title=group.name, button=_("Сохранить состав"))
+    return handle(
+        request, form, act, title=group.name, button=_("Сохранить состав"), leads_to=lambda: reverse("region-groups")
+    )

@@ -19,7 +19,6 @@ from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
 from kadrost.accounts.throttle import LINK, TooManyAttempts, count_attempt, forgive
 from kadrost.accounts.views.links import gone, private
-from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.errors import RegistryRefused
 from kadrost.region.domain.inviting import (
     INVITE,
@@ -33,10 +32,10 @@ from kadrost.region.domain.inviting import (
     roles_to_invite,
 )
 from kadrost.region.forms.invitations import FirstPasswordForm, InvitationForm
-from kadrost.region.forms.shared import tell
 from kadrost.region.models import Invitation, Organisation
-from kadrost.region.permissions import PermissionRefused, require
+from kadrost.region.permissions import require
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.ui.request import PageRequest
 
 
@@ -48,11 +47,9 @@ def invitations(request: PageRequest, organisation_id: int) -> HttpResponseBase:
     acting = acting_of(request)
     require(INVITE, acting, organisation)
     form = InvitationForm(request.POST or None, roles=roles_to_invite(acting, organisation))
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid() and _send(request, organisation, form):
-            return redirect("region-invitations", organisation.pk)
+    status = carry_out(request, form, lambda: _send(request, organisation, form))
+    if status == DONE:
+        return redirect("region-invitations", organisation.pk)
     now = timezone.now()
     sent = organisation.invitations.select_related("invited_by")[:200]
     facts = {
@@ -63,26 +60,19 @@ def invitations(request: PageRequest, organisation_id: int) -> HttpResponseBase:
     return render(request, "region/invitations.html", facts, status=status)
 
 
-def _send(request: PageRequest, organisation: Organisation, form: InvitationForm) -> bool:
+def _send(request: PageRequest, organisation: Organisation, form: InvitationForm) -> str:
     data: dict[str, Any] = form.cleaned_data
-    try:
-        invite(
-            invited=Invited(data["email"], data["surname"], data["given_name"], data["patronymic"]),
-            role=Role(data["role"]),
-            organisation=organisation,
-            acting=acting_of(request),
-            today=request.today,
-            valid_from=data["valid_from"],
-            valid_until=data["valid_until"],
-            request_id=request_id_of(request),
-        )
-    except PermissionRefused:
-        raise
-    except KadrostError as error:
-        tell(form, error)
-        return False
-    messages.success(request, _("Приглашение отправлено."))
-    return True
+    invite(
+        invited=Invited(data["email"], data["surname"], data["given_name"], data["patronymic"]),
+        role=Role(data["role"]),
+        organisation=organisation,
+        acting=acting_of(request),
+        today=request.today,
+        valid_from=data["valid_from"],
+        valid_until=data["valid_until"],
+        request_id=request_id_of(request),
+    )
+    return _("Приглашение отправлено.")
 
 
 @require_POST

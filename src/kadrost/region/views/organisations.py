@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from kadrost.audit import telling
 from kadrost.audit.journal import history_of
-from kadrost.kernel.errors import KadrostError
 from kadrost.region import dossier
 from kadrost.region.domain.merging import merge_organisations
 from kadrost.region.domain.names import name_key
@@ -31,10 +30,10 @@ from kadrost.region.forms.organisations import (
     NameForm,
     NewOrganisationForm,
 )
-from kadrost.region.forms.shared import VersionedForm, tell
 from kadrost.region.models import Organisation, OrganisationName
-from kadrost.region.permissions import PermissionRefused, require
+from kadrost.region.permissions import require
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.ui.as_of import with_as_of
 from kadrost.ui.choices import Choice, Option
 from kadrost.ui.paging import paginate
@@ -112,19 +111,22 @@ def new_organisation(request: PageRequest) -> HttpResponseBase:
     acting = acting_of(request)
     require(MANAGE, acting)
     form = NewOrganisationForm(request.POST or None, acting=acting)
+    made: list[Organisation] = []
 
-    def act() -> HttpResponseBase:
-        made = add_organisation(
+    def act() -> str:
+        added = add_organisation(
             draft=form.draft(),
             territory=form.cleaned_data["territory"],
             acting=acting,
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, _("Организация добавлена."))
-        return redirect("region-organisation", made.pk)
+        made.append(added)
+        return _("Организация добавлена.")
 
-    return handle(request, form, act, title=_("Новая организация"), button=_("Добавить"))
+    return handle(
+        request, form, act, title=_("Новая организация"), button=_("Добавить"), leads_to=lambda: _address(made[0])
+    )
 
 
 @sign_in_first
@@ -135,7 +137,7 @@ def edit_organisation(request: PageRequest, organisation_id: int) -> HttpRespons
     require(MANAGE, acting, organisation)
     form = ChangedOrganisationForm(request.POST or None, initial=ChangedOrganisationForm.initial_of(organisation))
 
-    def act() -> HttpResponseBase:
+    def act() -> str:
         change_organisation(
             organisation=organisation,
             draft=form.draft(),
@@ -144,8 +146,7 @@ def edit_organisation(request: PageRequest, organisation_id: int) -> HttpRespons
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, _("Изменения сохранены."))
-        return redirect("region-organisation", organisation.pk)
+        return _("Изменения сохранены.")
 
     return handle(request, form, act, title=_("Изменить организацию"), button=_("Сохранить"), organisation=organisation)
 
@@ -158,7 +159,7 @@ def merge_organisation(request: PageRequest, organisation_id: int) -> HttpRespon
     require(MANAGE, acting, duplicate)
     form = MergeForm(request.POST or None, duplicate=duplicate)
 
-    def act() -> HttpResponseBase:
+    def act() -> str:
         into = form.cleaned_data["into"]
         merge_organisations(
             duplicate=duplicate,
@@ -168,11 +169,7 @@ def merge_organisation(request: PageRequest, organisation_id: int) -> HttpRespon
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(
-            request,
-            _("«%(duplicate)s» объединена: обязанности, названия и люди перешли сюда.") % {"duplicate": duplicate},
-        )
-        return redirect("region-organisation", into.pk)
+        return _("«%(duplicate)s» объединена: обязанности, названия и люди перешли сюда.") % {"duplicate": duplicate}
 
     return handle(
         request,
@@ -181,6 +178,7 @@ def merge_organisation(request: PageRequest, organisation_id: int) -> HttpRespon
         title=_("Объединить дубликат"),
         button=_("Объединить"),
         organisation=duplicate,
+        leads_to=lambda: _address(form.cleaned_data["into"]),
         explanation=(
             _(
                 "Все обязанности, названия, группы и люди организации «%(duplicate)s» перейдут к выбранной. Сама запись останется в истории, но исчезнет из списков. Отменить объединение нельзя."
@@ -199,7 +197,7 @@ def new_name(request: PageRequest, organisation_id: int) -> HttpResponseBase:
     require(MANAGE, acting, organisation)
     form = NameForm(request.POST)
 
-    def act() -> HttpResponseBase:
+    def act() -> str:
         add_name(
             organisation=organisation,
             printed=form.cleaned_data["printed"],
@@ -207,8 +205,7 @@ def new_name(request: PageRequest, organisation_id: int) -> HttpResponseBase:
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, _("Название добавлено."))
-        return redirect("region-organisation", organisation.pk)
+        return _("Название добавлено.")
 
     return handle(request, form, act, title=_("Новое название"), button=_("Добавить"), organisation=organisation)
 
@@ -228,26 +225,18 @@ def drop_name(request: PageRequest, name_id: int) -> HttpResponseBase:
 def handle(
     request: PageRequest,
     form: Any,
-    act: Callable[[], HttpResponseBase],
+    act: Callable[[], str],
     *,
     title: str,
     button: str,
     organisation: Organisation | None = None,
     explanation: str = "",
+    leads_to: Callable[[], str] | None = None,
 ) -> HttpResponseBase:
-    """A page of one form: carried out, or shown again with what was typed and what is refused."""
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                return act()
-            except PermissionRefused:
-                raise
-            except KadrostError as error:
-                tell(form, error)
-                if isinstance(form, VersionedForm) and organisation is not None:
-                    form.take_version(Organisation.objects.get(pk=organisation.pk).version)
+    """A page of one form: carried out, then on to `leads_to` (else the organisation's page); or shown again."""
+    status = carry_out(request, form, act, record=organisation)
+    if status == DONE:
+        return redirect(leads_to() if leads_to else _address(organisation))
     facts = {
         "form": form,
         "title": title,
@@ -256,6 +245,10 @@ def handle(
         "explanation": explanation,
     }
     return render(request, "region/organisation_form.html", facts, status=status)
+
+
+def _address(organisation: Organisation | None) -> str:
+    return reverse("region-organisation", args=[organisation.pk]) if organisation else reverse("region-organisations")
 
 
 def _found(words: str) -> QuerySet[Organisation]:

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from kadrost.accounts.roles import Role
-from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.placing import add_territory, change_territory
-from kadrost.region.forms.shared import tell
 from kadrost.region.forms.territories import ChangedTerritoryForm, TerritoryForm
 from kadrost.region.models import Territory
-from kadrost.region.permissions import PermissionRefused, require
+from kadrost.region.permissions import require
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.ui.request import PageRequest
 
 MANAGE = "region.manage_people"
@@ -85,17 +83,8 @@ def _walk(below: dict[int | None, list[Territory]], above: int | None, depth: in
 
 
 def _page(request: PageRequest, form: Any, act: Callable[[], str], *, title: str, button: str) -> HttpResponseBase:
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                messages.success(request, act())
-                return redirect("region-territories")
-            except PermissionRefused:
-                raise
-            except KadrostError as error:
-                tell(form, error)
-    return render(
-        request, "region/territory_form.html", {"form": form, "title": title, "button": button}, status=status
-    )
+    status = carry_out(request, form, act)
+    if status == DONE:
+        return redirect("region-territories")
+    facts = {"form": form, "title": title, "button": button}
+    return render(request, "region/territory_form.html", facts, status=status)

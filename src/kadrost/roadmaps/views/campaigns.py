@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from kadrost.accounts.roles import Role
 from kadrost.region.models import Organisation
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.account import account_years
 from kadrost.roadmaps.domain.campaigns import (
     answer_campaign,
@@ -29,7 +30,6 @@ from kadrost.roadmaps.forms.campaigns import AnswerForm, CloseCampaignForm, Open
 from kadrost.roadmaps.models import Campaign, Plan
 from kadrost.roadmaps.permissions import may_change_plan, may_see_inside, require
 from kadrost.roadmaps.tasks import write_to_silent_bodies
-from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.views.plans import head_of_plan, visible_plan
 from kadrost.ui.request import PageRequest
 

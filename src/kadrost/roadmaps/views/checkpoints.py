@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from kadrost.region.forms.shared import VersionedForm
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.control import (
     ReportDraft,
     accept_checkpoint,
@@ -36,7 +37,6 @@ from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Report
 from kadrost.roadmaps.models.checkpoints import WITH_CONTROLLER, Standing
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import date_short, translated
 

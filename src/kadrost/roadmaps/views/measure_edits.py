@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out, refused
 from kadrost.roadmaps.domain.executors import record_consent
 from kadrost.roadmaps.domain.measure_page import changes_since_document
 from kadrost.roadmaps.domain.measures import assign_checkpoint, change_measure, preview_term, record_event
@@ -18,7 +19,6 @@ from kadrost.roadmaps.domain.scheduling import ScheduleChange
 from kadrost.roadmaps.forms.measures import AssignForm, ConsentForm, EventForm, MeasureForm
 from kadrost.roadmaps.models import Duty, Measure
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.views.form_acts import DONE, carry_out, refused
 from kadrost.roadmaps.views.measures import visible_measure
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import counted

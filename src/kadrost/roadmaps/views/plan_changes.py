@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 
 from kadrost.region.forms.shared import VersionedForm
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.history import history_of_plan
 from kadrost.roadmaps.domain.plan_changes import change_plan, close_plan, reopen_plan
 from kadrost.roadmaps.forms.plans import PlanForm, TurnForm
 from kadrost.roadmaps.models import Plan
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.views.measure_edits import said_of_change
 from kadrost.roadmaps.views.plans import visible_plan
 from kadrost.ui.request import PageRequest

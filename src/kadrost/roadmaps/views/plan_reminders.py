@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.reminder_rules import rules_in, set_reminder_rules
 from kadrost.roadmaps.domain.reminding import policy_of
 from kadrost.roadmaps.forms.campaigns import ReminderForm
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.views.plans import head_of_plan, visible_plan
 from kadrost.ui.request import PageRequest
 

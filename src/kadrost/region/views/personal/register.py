@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,17 +13,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kadrost.accounts.models import User
 from kadrost.audit.looks import record_look
-from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import people_known_to
 from kadrost.region.domain.personal.access import CONTACTS, REASONS, masked, may_see, require_looking_after
 from kadrost.region.domain.personal.consents import consents_seen_by, purposes_by_consent, record_paper
 from kadrost.region.domain.personal.erasing import waiting_requests
 from kadrost.region.domain.personal.exporting import export_data
 from kadrost.region.forms.personal import ExportForm, PaperConsentForm, RevealForm
-from kadrost.region.forms.shared import tell
 from kadrost.region.models import Consent
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.region.views.personal.own import as_archive
 from kadrost.ui.choices import Choice, Option
 from kadrost.ui.paging import paginate
@@ -101,31 +98,22 @@ def person_consent(request: PageRequest, person_id: int) -> HttpResponseBase:
     """Record a consent that came on paper."""
     person = _person(request, person_id)
     form = PaperConsentForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid() and _record(request, person, form):
-            messages.success(request, _("Согласие записано."))
-            return redirect("region-person-data", person.pk)
+    status = carry_out(request, form, lambda: _record(request, person, form))
+    if status == DONE:
+        return redirect("region-person-data", person.pk)
     return render(request, "region/personal/paper_consent.html", {"person": person, "form": form}, status=status)
 
 
-def _record(request: PageRequest, person: User, form: PaperConsentForm) -> bool:
-    try:
-        record_paper(
-            person=person,
-            purpose_code=form.cleaned_data["purpose"],
-            paper=form.paper(),
-            acting=acting_of(request),
-            today=request.present,
-            request_id=request_id_of(request),
-        )
-    except PermissionRefused:
-        raise
-    except KadrostError as error:
-        tell(form, error)
-        return False
-    return True
+def _record(request: PageRequest, person: User, form: PaperConsentForm) -> str:
+    record_paper(
+        person=person,
+        purpose_code=form.cleaned_data["purpose"],
+        paper=form.paper(),
+        acting=acting_of(request),
+        today=request.present,
+        request_id=request_id_of(request),
+    )
+    return _("Согласие записано.")
 
 
 @never_cache

@@ -15,6 +15,7 @@ from kadrost.kernel.errors import KadrostError
 from kadrost.reading.result import ReadItem
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.editions import deciding
 from kadrost.roadmaps.domain.editions.beginning import begin_from_intake, begin_inside
 from kadrost.roadmaps.domain.editions.difference import KIND_WORDS, Difference, RowView, difference_of, totals_of
@@ -22,7 +23,6 @@ from kadrost.roadmaps.domain.intake.stored import item_from_json
 from kadrost.roadmaps.forms.editions import DecisionForm, RowForm
 from kadrost.roadmaps.models import EditionDraft, EditionRow, Plan
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.views.intake.access import ImportRequest, find_intake, importers_only
 from kadrost.roadmaps.views.plans import visible_plan
 from kadrost.ui.request import PageRequest

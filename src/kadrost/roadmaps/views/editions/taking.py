@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.editions.deciding import abandon_edition
 from kadrost.roadmaps.domain.editions.difference import difference_of
 from kadrost.roadmaps.domain.editions.taking import take_edition
@@ -21,7 +22,6 @@ from kadrost.roadmaps.forms.editions import TakeForm
 from kadrost.roadmaps.models import EditionDraft
 from kadrost.roadmaps.permissions import require
 from kadrost.roadmaps.views.editions.review import find_draft, summary_of
-from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.ui.request import PageRequest
 
 

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kadrost.region.views.access import acting_of, allows, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.assessment.answering import answer_question
 from kadrost.roadmaps.domain.assessment.grounds import grounds_offered
 from kadrost.roadmaps.domain.assessment.reading import ProvisionLine, view_round
@@ -21,7 +22,6 @@ from kadrost.roadmaps.forms.assessments import AnswerForm
 from kadrost.roadmaps.models import AssessmentAnswer, AssessmentPart, AssessmentQuestion, AssessmentRound
 from kadrost.roadmaps.standard_papers import assessment_paper
 from kadrost.roadmaps.standard_permissions import may_answer, require
-from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.views.standard.assessments import round_head, visible_round
 from kadrost.roadmaps.views.standard.shared import who_acts
 from kadrost.roadmaps.views.yearly_account import LAYOUTS

@@ -15,6 +15,7 @@ from kadrost.region.forms.shared import tell
 from kadrost.region.models import Territory
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, allows, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.assessment.reading import RoundView, rounds_visible_to, state_on, view_round
 from kadrost.roadmaps.domain.assessment.rounds import (
     assign_bodies,
@@ -28,7 +29,6 @@ from kadrost.roadmaps.domain.standard.serving import provisions_of
 from kadrost.roadmaps.forms.assessments import BodiesForm, CloseForm, QuestionsForm, RoundForm
 from kadrost.roadmaps.models import AssessmentAnswer, AssessmentRound
 from kadrost.roadmaps.standard_permissions import require
-from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.views.standard.shared import standard_tabs, who_acts
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated

@@ -14,6 +14,7 @@ from kadrost.kernel.errors import KadrostError
 from kadrost.region.forms.shared import tell
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, allows, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.drafts.reading import (
     bodies_of_keeper,
     drafts_visible_to,
@@ -37,7 +38,6 @@ from kadrost.roadmaps.models import AssessmentAnswer, DraftMeasure, Measure, Pla
 from kadrost.roadmaps.permissions import is_staff_of_region
 from kadrost.roadmaps.standard_papers import draft_paper
 from kadrost.roadmaps.standard_permissions import require
-from kadrost.roadmaps.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.views.measures import visible_measure
 from kadrost.roadmaps.views.standard.answers import paper_file
 from kadrost.roadmaps.views.standard.shared import standard_tabs, wanted_number, who_acts

@@ -9,9 +9,9 @@ from django.contrib import messages
 from django.db.models import Model
 
 from kadrost.kernel.errors import KadrostError
+from kadrost.region.domain.errors import FarTerm, StaleVersion
 from kadrost.region.forms.shared import FarTermForm, VersionedForm, tell
 from kadrost.region.permissions import PermissionRefused
-from kadrost.roadmaps.domain.errors import FarTerm, StaleVersion
 from kadrost.ui.request import PageRequest
 
 DONE = 302
@@ -20,11 +20,11 @@ REFUSED = 422
 
 
 def carry_out(
-    request: PageRequest, form: Any, act: Callable[[], str], *, record: Model, beside: Sequence[Any] = ()
+    request: PageRequest, form: Any, act: Callable[[], str], *, record: Model | None = None, beside: Sequence[Any] = ()
 ) -> int:
     """The status of the page: 200 where nothing was sent, `DONE` with the act's words as a message, or a refusal.
 
-    `record` is what the form's version guards; `beside` are forms that have to be right as well.
+    `record` is what the form's version guards, where it has one; `beside` are forms that have to be right as well.
     """
     if request.method != "POST":
         return 200
@@ -37,14 +37,14 @@ def carry_out(
     return DONE
 
 
-def refused(form: Any, error: KadrostError, record: Model) -> int:
+def refused(form: Any, error: KadrostError, record: Model | None) -> int:
     """Say the refusal on the form, keep what was typed; gives the status: 409 where somebody was faster."""
     if isinstance(error, PermissionRefused):
         raise error
     tell(form, error)
     if isinstance(error, FarTerm) and isinstance(form, FarTermForm):
         form.ask_whether_so_far()
-    if isinstance(error, StaleVersion) and isinstance(form, VersionedForm):
+    if isinstance(error, StaleVersion) and isinstance(form, VersionedForm) and record is not None:
         form.take_version(type(record)._base_manager.values_list("version", flat=True).get(pk=record.pk))
         return STALE
     return REFUSED
