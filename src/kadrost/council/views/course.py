@@ -22,9 +22,9 @@ from kadrost.council.permissions import require
 from kadrost.council.views.access import item_for, meeting_for
 from kadrost.council.views.meetings import crumbs_of
 from kadrost.kernel.errors import KadrostError
-from kadrost.region.forms.shared import tell
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.ui.request import PageRequest
 
@@ -50,22 +50,20 @@ def new_decision(request: PageRequest, item_id: int) -> HttpResponseBase:
     acting = acting_of(request)
     require("council.run_meeting", acting, item.meeting)
     form = _decision_form(item, request.POST)
-    if form.is_valid() and "preview" not in request.POST:
-        try:
-            write_decision(
-                item=item,
-                draft=form.draft(),
-                parent=form.cleaned_data["parent"],
-                acting=acting,
-                today=request.today,
-                request_id=request_id_of(request),
-            )
-        except PermissionRefused:
-            raise
-        except KadrostError as refusal:
-            tell(form, refusal)
-        else:
-            return redirect(_address(item, anchor="#new"))
+
+    def act() -> str:
+        write_decision(
+            item=item,
+            draft=form.draft(),
+            parent=form.cleaned_data["parent"],
+            acting=acting,
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        return ""
+
+    if "preview" not in request.POST and carry_out(request, form, act) == DONE:
+        return redirect(_address(item, anchor="#new"))
     course = course_of(item.meeting)
     question = next((one for one in course.questions if one.item.pk == item.pk), None)
     meaning = understand(form.draft(), item.meeting) if not form.errors else None
@@ -130,22 +128,20 @@ def count_votes(request: PageRequest, item_id: int) -> HttpResponseBase:
     item = item_for(request, item_id)
     require("council.run_meeting", acting_of(request), item.meeting)
     form = CountsForm(request.POST)
-    if form.is_valid():
-        try:
-            record_counts(
-                item=item, tally=form.tally(), version=form.cleaned_data["version"],
-                acting=acting_of(request), today=request.today, request_id=request_id_of(request),
-            )  # fmt: skip
-        except PermissionRefused:
-            raise
-        except KadrostError as refusal:
-            tell(form, refusal)
-        else:
-            messages.success(request, _("Голоса записаны."))
-            return redirect(_address(item))
+
+    def act() -> str:
+        record_counts(
+            item=item, tally=form.tally(), version=form.cleaned_data["version"],
+            acting=acting_of(request), today=request.today, request_id=request_id_of(request),
+        )  # fmt: skip
+        return _("Голоса записаны.")
+
+    status = carry_out(request, form, act, record=item)
+    if status == DONE:
+        return redirect(_address(item))
     course = course_of(item.meeting)
     question = next((one for one in course.questions if one.item.pk == item.pk), None)
-    return _page(request, course, question, counts=form, status=REFUSED)
+    return _page(request, course, question, counts=form, status=status)
 
 
 def _page(

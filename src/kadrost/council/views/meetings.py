@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,9 +28,8 @@ from kadrost.council.forms.meetings import (
 from kadrost.council.models import Meeting
 from kadrost.council.permissions import require
 from kadrost.council.views.access import body_for, form_page, meeting_for, typed_number
-from kadrost.kernel.errors import KadrostError
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import press
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
@@ -173,18 +171,15 @@ def cancel(request: PageRequest, meeting_id: int) -> HttpResponseBase:
 def start(request: PageRequest, meeting_id: int) -> HttpResponseBase:
     """Open the course of a meeting on its day."""
     meeting = meeting_for(request, meeting_id)
-    try:
+
+    def act() -> str:
         open_meeting(
             meeting=meeting, version=typed_number(request.POST.get("version")), acting=acting_of(request),
             today=request.today, request_id=request_id_of(request),
         )  # fmt: skip
-    except PermissionRefused:
-        raise
-    except KadrostError as refusal:
-        messages.error(request, f"{refusal.message} {refusal.remedy}")
-        return redirect("council-meeting", meeting.pk)
-    messages.success(request, _("Заседание открыто. Отметьте участие и записывайте решения."))
-    return redirect("council-attendance", meeting.pk)
+        return _("Заседание открыто. Отметьте участие и записывайте решения.")
+
+    return redirect("council-attendance" if press(request, act) else "council-meeting", meeting.pk)
 
 
 @sign_in_first

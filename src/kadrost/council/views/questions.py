@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,9 +21,8 @@ from kadrost.council.models import AgendaItem, Attendance, Decision, Material
 from kadrost.council.permissions import require
 from kadrost.council.views.access import decision_for, form_page, item_for, meeting_for, typed_number
 from kadrost.council.views.meetings import crumbs_of
-from kadrost.kernel.errors import KadrostError
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import press
 from kadrost.roadmaps.models import Checkpoint, Plan
 from kadrost.roadmaps.views.downloads import as_attachment
 from kadrost.ui.request import PageRequest
@@ -81,15 +79,17 @@ def turn_item(request: PageRequest, item_id: int) -> HttpResponseBase:
     item = item_for(request, item_id)
     acting, day, key = acting_of(request), request.today, request_id_of(request)
     require("council.run_meeting", acting, item.meeting)
-    try:
+
+    def act() -> str:
         if "remove" in request.POST:
             remove_item(
                 item=item, version=typed_number(request.POST.get("version")), acting=acting, today=day, request_id=key
             )
         else:
             move_item(item=item, up="up" in request.POST, acting=acting, today=day, request_id=key)
-    except KadrostError as refusal:
-        _say(request, refusal)
+        return ""
+
+    press(request, act)
     return redirect("council-meeting", item.meeting_id)
 
 
@@ -127,12 +127,14 @@ def download_material(request: PageRequest, material_id: int) -> HttpResponseBas
 def drop_material(request: PageRequest, material_id: int) -> HttpResponseBase:
     """Take a material away."""
     material = _material(request, material_id)
-    try:
+
+    def act() -> str:
         remove_material(
             material=material, acting=acting_of(request), today=request.today, request_id=request_id_of(request)
         )
-    except KadrostError as refusal:
-        _say(request, refusal)
+        return ""
+
+    press(request, act)
     return redirect("council-meeting", material.item.meeting_id)
 
 
@@ -169,15 +171,15 @@ def named_votes(request: PageRequest, item_id: int) -> HttpResponseBase:
 def own_vote(request: PageRequest, item_id: int) -> HttpResponseBase:
     """A member's own vote on a question."""
     item = item_for(request, item_id)
-    try:
+
+    def act() -> str:
         vote = cast_vote(
             item=item, choice=request.POST.get("choice", ""),
             acting=acting_of(request), today=request.today, request_id=request_id_of(request),
         )  # fmt: skip
-    except KadrostError as refusal:
-        _say(request, refusal)
-    else:
-        messages.success(request, _("Ваш голос: %(choice)s.") % {"choice": vote.get_choice_display()})
+        return _("Ваш голос: %(choice)s.") % {"choice": vote.get_choice_display()}
+
+    press(request, act)
     return redirect("council-meeting", item.meeting_id)
 
 
@@ -215,7 +217,8 @@ def turn_decision(request: PageRequest, decision_id: int) -> HttpResponseBase:
     decision = decision_for(request, decision_id)
     acting, day, key = acting_of(request), request.today, request_id_of(request)
     require("council.run_meeting", acting, decision.item.meeting)
-    try:
+
+    def act() -> str:
         if "remove" in request.POST:
             remove_decision(
                 decision=decision,
@@ -226,8 +229,9 @@ def turn_decision(request: PageRequest, decision_id: int) -> HttpResponseBase:
             )
         else:
             move_decision(decision=decision, up="up" in request.POST, acting=acting, today=day, request_id=key)
-    except KadrostError as refusal:
-        _say(request, refusal)
+        return ""
+
+    press(request, act)
     return redirect(_course_of(decision.item))
 
 
@@ -296,9 +300,3 @@ def _material(request: PageRequest, material_id: int) -> Material:
 
 def _course_of(item: AgendaItem) -> str:
     return f"{reverse('council-course', args=(item.meeting_id,))}?question={item.pk}"
-
-
-def _say(request: PageRequest, refusal: KadrostError) -> None:
-    if isinstance(refusal, PermissionRefused):
-        raise refusal
-    messages.error(request, f"{refusal.message} {refusal.remedy}")

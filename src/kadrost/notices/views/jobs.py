@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kadrost.jobs.domain.repeating import RepeatRefused, repeat_job, resend_letter
+from kadrost.jobs.domain.repeating import repeat_job, resend_letter
 from kadrost.jobs.letters import MAILBOX, NONE
 from kadrost.jobs.models import Job, Letter, Recurrence
 from kadrost.jobs.recurring import all_recurring, ask_for_moment
@@ -23,6 +22,7 @@ from kadrost.jobs.works import title_of
 from kadrost.notices.permissions import MANAGE
 from kadrost.region.permissions import require
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import press
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
 
@@ -119,10 +119,7 @@ def do_now(request: PageRequest, schedule_line: str) -> HttpResponseBase:
 
 def _carry_out(request: PageRequest, act: Callable[[], str]) -> HttpResponseBase:
     require(MANAGE, acting_of(request))
-    try:
-        messages.success(request, act())
-    except RepeatRefused as refusal:
-        messages.error(request, str(refusal))
+    press(request, act)
     return redirect("notices-jobs")
 
 

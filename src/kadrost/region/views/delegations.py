@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponseBase
@@ -11,14 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kadrost.accounts.models import User
-from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.delegating import delegable_appointments, delegate, withdraw_delegation
 from kadrost.region.domain.people import people_known_to
 from kadrost.region.forms.delegations import DelegationForm
 from kadrost.region.models import Delegation
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
-from kadrost.region.views.form_acts import DONE, carry_out
+from kadrost.region.views.form_acts import DONE, carry_out, press
 from kadrost.ui.request import PageRequest
 
 
@@ -43,13 +40,12 @@ def withdraw(request: PageRequest, delegation_id: int) -> HttpResponseBase:
     acting = acting_of(request)
     own = Q(appointment__person=acting.user) | Q(appointment__person__in=people_known_to(acting))
     found = get_object_or_404(Delegation.objects.select_related("appointment__person"), own, pk=delegation_id)
-    try:
+
+    def act() -> str:
         withdraw_delegation(delegation=found, acting=acting, today=request.today, request_id=request_id_of(request))
-        messages.success(request, _("Замещение отозвано."))
-    except PermissionRefused:
-        raise
-    except KadrostError as error:
-        messages.error(request, str(error))
+        return _("Замещение отозвано.")
+
+    press(request, act)
     return _back(request, found.appointment.person)
 
 

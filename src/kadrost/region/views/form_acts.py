@@ -22,7 +22,7 @@ REFUSED = 422
 def carry_out(
     request: PageRequest, form: Any, act: Callable[[], str], *, record: Model | None = None, beside: Sequence[Any] = ()
 ) -> int:
-    """The status of the page: 200 where nothing was sent, `DONE` with the act's words as a message, or a refusal.
+    """The status of the page: 200 where nothing was sent, `DONE` with the act's words (if any) as a message, or a refusal.
 
     `record` is what the form's version guards, where it has one; `beside` are forms that have to be right as well.
     """
@@ -31,10 +31,22 @@ def carry_out(
     if not all([form.is_valid(), *(other.is_valid() for other in beside)]):
         return REFUSED
     try:
-        messages.success(request, act())
+        _say(request, act())
     except KadrostError as error:
         return refused(form, error, record)
     return DONE
+
+
+def press(request: PageRequest, act: Callable[[], str]) -> bool:
+    """Carry out the act of a button that has no form: its words or its refusal as a message; gives whether it is done."""
+    try:
+        _say(request, act())
+    except PermissionRefused:
+        raise
+    except KadrostError as refusal:
+        messages.error(request, str(refusal))
+        return False
+    return True
 
 
 def refused(form: Any, error: KadrostError, record: Model | None) -> int:
@@ -48,3 +60,8 @@ def refused(form: Any, error: KadrostError, record: Model | None) -> int:
         form.take_version(type(record)._base_manager.values_list("version", flat=True).get(pk=record.pk))
         return STALE
     return REFUSED
+
+
+def _say(request: PageRequest, words: str) -> None:
+    if words:
+        messages.success(request, words)

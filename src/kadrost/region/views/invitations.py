@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -35,7 +34,7 @@ from kadrost.region.forms.invitations import FirstPasswordForm, InvitationForm
 from kadrost.region.models import Invitation, Organisation
 from kadrost.region.permissions import require
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
-from kadrost.region.views.form_acts import DONE, carry_out
+from kadrost.region.views.form_acts import DONE, carry_out, press
 from kadrost.ui.request import PageRequest
 
 
@@ -91,16 +90,12 @@ def take_back(request: PageRequest, invitation_id: int) -> HttpResponseBase:
 
 def _answer(request: PageRequest, invitation_id: int, act: Any, said: str) -> HttpResponseBase:
     invitation = get_object_or_404(Invitation.objects.select_related("organisation"), pk=invitation_id)
-    try:
-        act(
-            invitation=invitation,
-            acting=acting_of(request),
-            today=request.today,
-            request_id=request_id_of(request),
-        )
-        messages.success(request, said)
-    except RegistryRefused as refusal:
-        messages.error(request, str(refusal))
+
+    def answer() -> str:
+        act(invitation=invitation, acting=acting_of(request), today=request.today, request_id=request_id_of(request))
+        return said
+
+    press(request, answer)
     return redirect("region-invitations", invitation.organisation_id)
 
 

@@ -24,6 +24,7 @@ from kadrost.region.forms.shared import tell
 from kadrost.region.models import Appointment, Organisation
 from kadrost.region.permissions import PermissionRefused, require
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import press
 from kadrost.ui.request import PageRequest
 
 MANAGE = "region.manage_people"
@@ -96,16 +97,17 @@ def people(request: PageRequest, organisation_id: int) -> HttpResponseBase:
 def end(request: PageRequest, appointment_id: int) -> HttpResponseBase:
     """End an appointment."""
     appointment = get_object_or_404(Appointment.objects.select_related("person", "organisation"), pk=appointment_id)
-    try:
+
+    def act() -> str:
         end_appointment(
             appointment=appointment,
             acting=acting_of(request),
             today=request.today,
             request_id=request_id_of(request),
         )
-        messages.success(request, _("Назначение прекращено."))
-    except RegistryRefused as refusal:
-        messages.error(request, str(refusal))
+        return _("Назначение прекращено.")
+
+    press(request, act)
     return redirect("region-organisation-people", appointment.organisation_id)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kadrost.accounts.roles import Role
 from kadrost.audit.looks import record_look
 from kadrost.audit.personal import How
-from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.personal.answer_paper import answer_paper
 from kadrost.region.domain.personal.erasing import (
     erase_data,
@@ -27,10 +25,9 @@ from kadrost.region.domain.personal.erasing import (
     waiting_requests,
 )
 from kadrost.region.forms.personal import ERASE, ErasureDecisionForm
-from kadrost.region.forms.shared import tell
 from kadrost.region.models import ErasureRequest
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
 
@@ -63,13 +60,10 @@ def erasure(request: PageRequest, erasure_id: int) -> HttpResponseBase:
     acting = acting_of(request)
     found = get_object_or_404(requests_seen_by(acting), pk=erasure_id)
     form = ErasureDecisionForm(request.POST or None, initial={"version": found.version})
-    status, is_second = 200, False
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            is_second = form.asks_once_more()
-            if not is_second and _decide(request, found, form):
-                return redirect("region-erasure", found.pk)
+    is_second = form.is_valid() and form.asks_once_more()
+    status = 200 if is_second else carry_out(request, form, lambda: _decide(request, found, form), record=found)
+    if status == DONE:
+        return redirect("region-erasure", found.pk)
     _note(request, [found.person])
     waits = found.state == ErasureRequest.State.ASKED
     outcomes = foreseen(found.person) if waits else outcomes_of(found)
@@ -82,7 +76,7 @@ def erasure(request: PageRequest, erasure_id: int) -> HttpResponseBase:
         "gone": [one for one in outcomes if one.how != How.KEEP],
         "kept": [one for one in outcomes if one.how == How.KEEP],
     }
-    return render(request, "region/personal/erasure.html", facts, status=200 if is_second else status)
+    return render(request, "region/personal/erasure.html", facts, status=status)
 
 
 @never_cache
@@ -107,25 +101,18 @@ def erasures_at_work(request: PageRequest) -> str:
     return render_to_string("region/personal/work.html", {"waiting": waiting}, request) if waiting else ""
 
 
-def _decide(request: PageRequest, found: ErasureRequest, form: ErasureDecisionForm) -> bool:
+def _decide(request: PageRequest, found: ErasureRequest, form: ErasureDecisionForm) -> str:
     data = form.cleaned_data
     act = erase_data if data["decision"] == ERASE else refuse_erasure
-    try:
-        act(
-            request=found,
-            ground=data["ground"],
-            version=data["version"],
-            acting=acting_of(request),
-            today=request.present,
-            request_id=request_id_of(request),
-        )
-    except PermissionRefused:
-        raise
-    except KadrostError as error:
-        tell(form, error)
-        return False
-    messages.success(request, _("Решение записано. Ответ готов: отправьте его человеку."))
-    return True
+    act(
+        request=found,
+        ground=data["ground"],
+        version=data["version"],
+        acting=acting_of(request),
+        today=request.present,
+        request_id=request_id_of(request),
+    )
+    return _("Решение записано. Ответ готов: отправьте его человеку.")
 
 
 def _note(request: PageRequest, people: list[Any]) -> None:

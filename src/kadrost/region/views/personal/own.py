@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kadrost.accounts.models import User
 from kadrost.audit.personal import How, purpose_of
-from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.personal.consents import give_consent, purposes_by_consent, withdraw_consent
 from kadrost.region.domain.personal.erasing import ask_erasure
 from kadrost.region.domain.personal.exporting import export_data, kept_about, what_of
 from kadrost.region.forms.personal import ErasureAskForm
-from kadrost.region.forms.shared import tell
 from kadrost.region.models import Consent, ErasureRequest
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out, press
 from kadrost.ui.request import PageRequest
 
 
@@ -61,17 +59,16 @@ def my_consent(request: PageRequest) -> HttpResponseBase:
     acting = acting_of(request)
     given = Consent.objects.filter(person=request.user.pk, purpose_code=purpose).in_force(request.present).first()
     if request.method == "POST":
-        try:
+
+        def act() -> str:
+            common: dict[str, Any] = {"acting": acting, "today": request.present, "request_id": request_id_of(request)}
             if given is None:
-                give_consent(
-                    purpose_code=purpose, acting=acting, today=request.present, request_id=request_id_of(request)
-                )
-                messages.success(request, _("Согласие дано."))
-            else:
-                withdraw_consent(consent=given, acting=acting, today=request.present, request_id=request_id_of(request))
-                messages.success(request, _("Согласие отозвано."))
-        except KadrostError as error:
-            messages.error(request, str(error))
+                give_consent(purpose_code=purpose, **common)
+                return _("Согласие дано.")
+            withdraw_consent(consent=given, **common)
+            return _("Согласие отозвано.")
+
+        press(request, act)
         return redirect("region-my-data")
     return render(request, "region/personal/my_consent.html", {"purpose": found, "given": given})
 
@@ -94,22 +91,19 @@ def my_export(request: PageRequest) -> HttpResponseBase:
 def my_erasure(request: PageRequest) -> HttpResponseBase:
     """Ask to erase one's own data: what will happen, and a second question before it is sent."""
     form = ErasureAskForm(request.POST or None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                ask_erasure(
-                    words=form.cleaned_data["words"],
-                    acting=acting_of(request),
-                    today=request.present,
-                    request_id=request_id_of(request),
-                )
-            except KadrostError as error:
-                tell(form, error)
-            else:
-                messages.success(request, _("Запрос подан. Ответ придёт в течение десяти рабочих дней."))
-                return redirect("region-my-data")
+
+    def act() -> str:
+        ask_erasure(
+            words=form.cleaned_data["words"],
+            acting=acting_of(request),
+            today=request.present,
+            request_id=request_id_of(request),
+        )
+        return _("Запрос подан. Ответ придёт в течение десяти рабочих дней.")
+
+    status = carry_out(request, form, act)
+    if status == DONE:
+        return redirect("region-my-data")
     kept = [(held, rows) for held, rows in kept_about(cast("User", request.user)) if held.how == How.KEEP]
     return render(request, "region/personal/my_erasure.html", {"form": form, "kept": kept}, status=status)
 

@@ -11,11 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kadrost.kernel.errors import KadrostError
 from kadrost.reading.result import ReadItem
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
-from kadrost.region.views.form_acts import DONE, carry_out
+from kadrost.region.views.form_acts import DONE, carry_out, press
 from kadrost.roadmaps.domain.editions import deciding
 from kadrost.roadmaps.domain.editions.beginning import begin_from_intake, begin_inside
 from kadrost.roadmaps.domain.editions.difference import KIND_WORDS, Difference, RowView, difference_of, totals_of
@@ -37,17 +35,17 @@ VERDICT_LIGHTS = {"pending": "due", "accepted": "done", "rejected": "not-due"}
 def begin(request: PageRequest, plan_id: int) -> HttpResponseBase:
     """Begin the next edition out of the plan as it stands."""
     plan = visible_plan(request, plan_id)
-    try:
-        draft = begin_inside(
-            plan=plan, acting=acting_of(request), today=request.today, request_id=request_id_of(request)
+    begun: list[EditionDraft] = []
+
+    def act() -> str:
+        begun.append(
+            begin_inside(plan=plan, acting=acting_of(request), today=request.today, request_id=request_id_of(request))
         )
-    except PermissionRefused:
-        raise
-    except KadrostError as refusal:
-        messages.error(request, str(refusal))
+        return _("Редакция начата. Измените, добавьте или исключите мероприятия: план пока прежний.")
+
+    if not press(request, act):
         return redirect("roadmaps-editions", plan.pk)
-    messages.success(request, _("Редакция начата. Измените, добавьте или исключите мероприятия: план пока прежний."))
-    return redirect("roadmaps-edition-draft", draft.pk)
+    return redirect("roadmaps-edition-draft", begun[0].pk)
 
 
 @require_POST
@@ -57,16 +55,19 @@ def begin_by_document(request: ImportRequest, pk: int) -> HttpResponse:
     intake = find_intake(request, pk)
     plans = Plan.objects.visible_to(request.acting)
     plan = get_object_or_404(plans, pk=request.POST.get("plan") if request.POST.get("plan", "").isdecimal() else None)
-    try:
+    begun: list[EditionDraft] = []
+
+    def act() -> str:
         draft = begin_from_intake(
             plan=plan, intake=intake, acting=request.acting, version=intake.version, today=request.today,
             request_id=request_id_of(request),
         )  # fmt: skip
-    except KadrostError as refusal:
-        messages.error(request, str(refusal))
+        begun.append(draft)
+        return _("Документ сопоставлен с планом. Решите каждую строку: план пока прежний.")
+
+    if not press(request, act):
         return redirect("roadmaps-intake-confirm", pk)
-    messages.success(request, _("Документ сопоставлен с планом. Решите каждую строку: план пока прежний."))
-    return redirect("roadmaps-edition-draft", draft.pk)
+    return redirect("roadmaps-edition-draft", begun[0].pk)
 
 
 @sign_in_first
@@ -108,12 +109,7 @@ def decide(request: PageRequest, edition_row_id: int) -> HttpResponseBase:
     if not form.is_valid():
         messages.error(request, _("Решение не понято. Обновите страницу и повторите."))
         return redirect("roadmaps-edition-draft", row.draft_id)
-    try:
-        _carry_out(request, row, form.cleaned_data)
-    except PermissionRefused:
-        raise
-    except KadrostError as refusal:
-        messages.error(request, str(refusal))
+    press(request, lambda: _carry_out(request, row, form.cleaned_data))
     return redirect(f"{reverse('roadmaps-edition-draft', args=(row.draft_id,))}{_kept_view(request)}#row-{row.pk}")
 
 
@@ -122,13 +118,12 @@ def decide(request: PageRequest, edition_row_id: int) -> HttpResponseBase:
 def accept_rest(request: PageRequest, edition_draft_id: int) -> HttpResponseBase:
     """Accept every row that nobody decided."""
     draft = find_draft(request, edition_draft_id)
-    try:
+
+    def act() -> str:
         accepted = deciding.accept_rest(draft=draft, acting=acting_of(request))
-        messages.success(request, _("Принято строк: %(accepted)s.") % {"accepted": accepted})
-    except PermissionRefused:
-        raise
-    except KadrostError as refusal:
-        messages.error(request, str(refusal))
+        return _("Принято строк: %(accepted)s.") % {"accepted": accepted}
+
+    press(request, act)
     return redirect("roadmaps-edition-draft", draft.pk)
 
 
@@ -178,7 +173,7 @@ def _find_row(request: PageRequest, edition_row_id: int) -> EditionRow:
     return get_object_or_404(rows.select_related("draft__plan__act", "measure"), pk=edition_row_id)
 
 
-def _carry_out(request: PageRequest, row: EditionRow, data: dict[str, Any]) -> None:
+def _carry_out(request: PageRequest, row: EditionRow, data: dict[str, Any]) -> str:
     deed, by = data["deed"], {"row": row, "acting": acting_of(request), "version": data["version"]}
     if deed in deciding.DEEDS:
         deciding.DEEDS[deed](**by, ground=data["ground"])
@@ -189,6 +184,7 @@ def _carry_out(request: PageRequest, row: EditionRow, data: dict[str, Any]) -> N
     else:
         gone = get_object_or_404(EditionRow.objects.inside_for(acting_of(request)), pk=data["gone"])
         deciding.pair_rows(**by, gone=gone)
+    return ""
 
 
 def _form_page(

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kadrost.kernel.errors import KadrostError
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
-from kadrost.region.views.form_acts import DONE, carry_out
+from kadrost.region.views.form_acts import DONE, carry_out, press
 from kadrost.roadmaps.domain.editions.deciding import abandon_edition
 from kadrost.roadmaps.domain.editions.difference import difference_of
 from kadrost.roadmaps.domain.editions.taking import take_edition
@@ -76,13 +73,12 @@ def abandon(request: PageRequest, edition_draft_id: int) -> HttpResponseBase:
             "cancel_url": reverse("roadmaps-edition-draft", args=(draft.pk,)),
         }
         return render(request, "ui/confirm.html", facts)
-    try:
+
+    def act() -> str:
         abandon_edition(draft=draft, acting=acting_of(request), today=request.today, request_id=request_id_of(request))
-        messages.success(request, _("Редакция отменена, план остался прежним."))
-    except PermissionRefused:
-        raise
-    except KadrostError as refusal:
-        messages.error(request, str(refusal))
+        return _("Редакция отменена, план остался прежним.")
+
+    press(request, act)
     return redirect("roadmaps-editions", draft.plan_id)
 
 

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from kadrost.accounts.roles import Role
-from kadrost.kernel.errors import KadrostError
-from kadrost.region.forms.shared import tell
 from kadrost.region.models import Territory
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, allows, sign_in_first
 from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.assessment.reading import RoundView, rounds_visible_to, state_on, view_round
@@ -84,20 +80,15 @@ def new_round(request: PageRequest) -> HttpResponseBase:
     require("assessments.manage", acting, None)
     territories = Territory.objects.managed_by(acting, *KEEPERS)
     form = RoundForm(request.POST or None, territories=territories, initial={"territory": territories.first()})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                made = prepare_round(
-                    territory=form.cleaned_data["territory"], facts=form.facts(), **who_acts(request)
-                )  # fmt: skip
-                messages.success(request, _("Раунд подготовлен. Назначьте, кто отвечает за каждое положение."))
-                return redirect("roadmaps-assessment-bodies", made.pk)
-            except PermissionRefused:
-                raise
-            except KadrostError as error:
-                tell(form, error)
+    made: list[AssessmentRound] = []
+
+    def act() -> str:
+        made.append(prepare_round(territory=form.cleaned_data["territory"], facts=form.facts(), **who_acts(request)))
+        return _("Раунд подготовлен. Назначьте, кто отвечает за каждое положение.")
+
+    status = carry_out(request, form, act)
+    if status == DONE:
+        return redirect("roadmaps-assessment-bodies", made[0].pk)
     context = {"title": _("Новый раунд самооценки"), "form": form, "button": _("Подготовить раунд")}
     return render(request, "roadmaps/standard/form.html", context, status=status)
 

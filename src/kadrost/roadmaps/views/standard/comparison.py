@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,9 +15,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kadrost.kernel.errors import KadrostError
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, allows, sign_in_first
+from kadrost.region.views.form_acts import press
 from kadrost.roadmaps.domain.board_memory import Memory
 from kadrost.roadmaps.domain.comparison.deciding import decide_alignment
 from kadrost.roadmaps.domain.comparison.plans import (
@@ -158,21 +156,16 @@ def decide(request: PageRequest) -> HttpResponseBase:
     right = visible_measure(request, wanted_number(right_key) or 0)
     if verdict not in Alignment.Verdict.values:
         raise Http404
-    try:
+
+    def act() -> str:
         decide_alignment(left=left, right=right, verdict=Alignment.Verdict(verdict), **who_acts(request))
-        messages.success(
-            request,
-            _("%(left)s и %(right)s: %(verdict)s.")
-            % {
-                "left": left.number,
-                "right": right.number,
-                "verdict": translated(Alignment.Verdict(verdict).label).lower(),
-            },
-        )
-    except PermissionRefused:
-        raise
-    except KadrostError as error:
-        messages.error(request, f"{error.message} {error.remedy}")
+        return _("%(left)s и %(right)s: %(verdict)s.") % {
+            "left": left.number,
+            "right": right.number,
+            "verdict": translated(Alignment.Verdict(verdict).label).lower(),
+        }
+
+    press(request, act)
     back = request.POST.get("next", "")
     if url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}) and back.startswith("/"):
         return redirect(f"{back.partition('#')[0]}#measure-{left.pk}")

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kadrost.kernel.errors import KadrostError
-from kadrost.region.forms.shared import tell
 from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, allows, sign_in_first
-from kadrost.region.views.form_acts import DONE, carry_out
+from kadrost.region.views.form_acts import DONE, carry_out, press
 from kadrost.roadmaps.domain.drafts.reading import (
     bodies_of_keeper,
     drafts_visible_to,
@@ -68,18 +65,15 @@ def new_draft(request: PageRequest) -> HttpResponseBase:
     territories, bodies = bodies_of_keeper(acting)
     first = {"territory": territories.first(), "coordinator": bodies.first()}
     form = DraftForm(request.POST or None, territories=territories, bodies=bodies, initial=first)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                draft = begin_draft(**form.cleaned_data, **who_acts(request))
-                messages.success(request, _("Проект начат. Добавьте мероприятия."))
-                return redirect("roadmaps-draft", draft.pk)
-            except PermissionRefused:
-                raise
-            except KadrostError as error:
-                tell(form, error)
+    begun: list[PlanDraft] = []
+
+    def act() -> str:
+        begun.append(begin_draft(**form.cleaned_data, **who_acts(request)))
+        return _("Проект начат. Добавьте мероприятия.")
+
+    status = carry_out(request, form, act)
+    if status == DONE:
+        return redirect("roadmaps-draft", begun[0].pk)
     context = {"title": _("Новый проект плана"), "form": form, "button": _("Начать проект"), "is_draft": True}
     return render(request, "roadmaps/standard/form.html", context, status=status)
 
@@ -167,7 +161,12 @@ def edit_measure(request: PageRequest, draft_measure_id: int) -> HttpResponseBas
 def remove_measure(request: PageRequest, draft_measure_id: int) -> HttpResponseBase:
     """Take a measure out of its draft."""
     measure = _visible_measure(request, draft_measure_id)
-    _carry(request, lambda: take_out_measure(measure=measure, **who_acts(request)), _("Мероприятие убрано из проекта."))
+
+    def act() -> str:
+        take_out_measure(measure=measure, **who_acts(request))
+        return _("Мероприятие убрано из проекта.")
+
+    press(request, act)
     return redirect("roadmaps-draft", measure.draft_id)
 
 
@@ -179,9 +178,13 @@ def turn(request: PageRequest, draft_id: int) -> HttpResponseBase:
     draft = _visible(request, draft_id)
     is_written = draft.state == PlanDraft.State.WRITTEN
     into = PlanDraft.State.SENT if is_written else PlanDraft.State.WRITTEN
-    said = _("Проект передан на подпись.") if is_written else _("Проект снова в работе.")
     version = wanted_number(request.POST.get("version", "")) or 0
-    _carry(request, lambda: turn_draft(draft=draft, into=into, version=version, **who_acts(request)), said)
+
+    def act() -> str:
+        turn_draft(draft=draft, into=into, version=version, **who_acts(request))
+        return _("Проект передан на подпись.") if is_written else _("Проект снова в работе.")
+
+    press(request, act)
     return redirect("roadmaps-draft", draft.pk)
 
 
@@ -228,13 +231,3 @@ def _words(source: Measure | None, gap: AssessmentAnswer | None) -> dict[str, An
     elif gap is not None:
         words, provision = words_of_gap(gap), gap.question.provision
     return {name: getattr(words, name) for name in WORDS} | {"provision": provision.pk if provision else None}
-
-
-def _carry(request: PageRequest, act: Any, said: str) -> None:
-    try:
-        act()
-        messages.success(request, said)
-    except PermissionRefused:
-        raise
-    except KadrostError as error:
-        messages.error(request, f"{error.message} {error.remedy}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,9 +9,8 @@ from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from kadrost.kernel.errors import KadrostError
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, sign_in_first
+from kadrost.region.views.form_acts import press
 from kadrost.roadmaps.domain.standard.errors import StandardRefused
 from kadrost.roadmaps.domain.standard.proposals import ties_of_plan
 from kadrost.roadmaps.domain.standard.proposing import SURE
@@ -33,12 +31,7 @@ def show_ties(request: PageRequest, plan_id: int) -> HttpResponseBase:
     plan = visible_plan(request, plan_id)
     require("roadmaps.change_plan", acting_of(request), plan)
     if request.method == "POST":
-        try:
-            messages.success(request, _decide(request, plan))
-        except PermissionRefused:
-            raise
-        except KadrostError as error:
-            messages.error(request, f"{error.message} {error.remedy}")
+        press(request, lambda: _decide(request, plan))
         return redirect(reverse("roadmaps-ties", args=(plan.pk,)) + _place(request.POST.get("act", "")))
     ties = ties_of_plan(plan, day=request.today)
     return render(
