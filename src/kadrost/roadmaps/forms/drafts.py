@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from kadrost.region.forms.shared import VersionedForm, text_field
 from kadrost.region.models import Organisation, Territory
 from kadrost.roadmaps.domain.drafts.writing import DraftWords
+from kadrost.roadmaps.forms.terms import due_text_field
 from kadrost.roadmaps.models import PlanDraft, Provision
 
 WORDS = ("title", "expected_result", "due_text", "executors", "evidence")
@@ -33,9 +34,7 @@ class DraftMeasureForm(VersionedForm):
 
     title = text_field(_("Мероприятие"), most=10_000, rows=4)
     expected_result = text_field(_("Ожидаемый результат"), most=10_000, rows=3, required=False)
-    due_text = text_field(
-        _("Срок"), most=2_000, required=False, help_text=_("Словами, как в документе: «ежегодно, до 1 марта».")
-    )
+    due_text = due_text_field()
     executors = text_field(
         _("Исполнители"),
         most=4_000,

@@ -12,6 +12,7 @@ from kadrost.region.forms.shared import VersionedForm, day_field, text_field
 from kadrost.roadmaps.domain.editions.deciding import DEEDS, LONGEST_GROUND, MENDED_FIELDS
 from kadrost.roadmaps.domain.editions.items import field_words
 from kadrost.roadmaps.domain.editions.taking import EditionGround
+from kadrost.roadmaps.forms.terms import due_text_field
 from kadrost.roadmaps.models import EditionDraft, EditionRow
 
 ROW_GROUND = _("Основание этой строки")
@@ -25,13 +26,7 @@ class RowForm(VersionedForm):
     stage = text_field(_("Этап"), most=200, required=False)
     title = text_field(_("Мероприятие"), most=10_000, rows=4)
     result = text_field(_("Ожидаемый результат"), most=10_000, required=False, rows=3)
-    due_text = text_field(
-        _("Срок"),
-        most=2_000,
-        required=False,
-        rows=2,
-        help_text=_("Словами, как в документе: «ежегодно, до 1 марта», «II квартал 2027 года»."),
-    )
+    due_text = due_text_field()
     executors = text_field(
         _("Исполнители"),
         most=10_000,

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kadrost.region.forms.shared import FarTermForm, VersionedForm, day_field, text_field
+from kadrost.roadmaps.forms.terms import due_text_field
 from kadrost.roadmaps.models import Measure
 
 GROUND_HELP = _("Документ или решение: вид, дата, номер. Попадёт в историю мероприятия.")
@@ -20,13 +21,7 @@ class MeasureForm(VersionedForm):
     title = text_field(_("Мероприятие"), most=10_000, rows=4)
     stage = text_field(_("Этап"), most=200, required=False)
     expected_result = text_field(_("Ожидаемый результат"), most=10_000, required=False, rows=3)
-    due_text = text_field(
-        _("Срок"),
-        most=2_000,
-        required=False,
-        rows=2,
-        help_text=_("Словами, как в документе: «ежегодно, до 1 марта», «II квартал 2027 года»."),
-    )
+    due_text = due_text_field()
     ground = text_field(_("Основание изменения"), most=1_000, help_text=GROUND_HELP, rows=2)
     previewed = forms.CharField(widget=forms.HiddenInput(), required=False, strip=False)
 

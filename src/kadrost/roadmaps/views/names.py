@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
+from functools import partial
+
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kadrost.accounts.roles import Role
-from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting
 from kadrost.region.domain.registry import OrganisationDraft, add_group, add_organisation
-from kadrost.region.forms.shared import tell
 from kadrost.region.models import Organisation, OrganisationGroup, Territory
-from kadrost.region.permissions import PermissionRefused
 from kadrost.region.views.access import acting_of, request_id_of, sign_in_first
+from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.executors import UnresolvedName, resolve_printed_name, unresolved_names
 from kadrost.roadmaps.forms.names import NEW_GROUP, ResolveForm
 from kadrost.roadmaps.permissions import require
@@ -46,15 +45,9 @@ def names(request: PageRequest) -> HttpResponseBase:
             request.POST if is_sent else None, name=name, territory=territory, auto_id=f"id{len(forms)}_%s"
         )
         if is_sent:
-            status = 422
-            if form.is_valid():
-                try:
-                    messages.success(request, _resolve(request, acting, form, name, territory))
-                    return redirect(request.get_full_path())
-                except PermissionRefused:
-                    raise
-                except KadrostError as error:
-                    tell(form, error)
+            status = carry_out(request, form, partial(_resolve, request, acting, form, name, territory))
+            if status == DONE:
+                return redirect(request.get_full_path())
         forms.append((name, territory, form))
     return render(request, "roadmaps/names.html", {"page": page, "forms": forms}, status=status)
 
