@@ -20,15 +20,19 @@ from kadrost.roadmaps.models.reminders import Reminder, ReminderPolicy
 from kadrost.roadmaps.models.saved_views import SavedView
 from kadrost.roadmaps.models.standard import Provision, ProvisionTie, StandardEdition
 from kadrost.roadmaps.models.tally import CheckpointTally
+from kadrost.roadmaps.models.templates import Adaptation, Blank, BlankValue, MeasureOrigin, PlanOrigin
 
 __all__ = [
     "Act",
+    "Adaptation",
     "Alignment",
     "AnswerGround",
     "AssessmentAnswer",
     "AssessmentPart",
     "AssessmentQuestion",
     "AssessmentRound",
+    "Blank",
+    "BlankValue",
     "Campaign",
     "CampaignAnswer",
     "CampaignPlan",
@@ -44,11 +48,13 @@ __all__ = [
     "Evidence",
     "Intake",
     "Measure",
+    "MeasureOrigin",
     "PassportRow",
     "Plan",
     "PlanDraft",
     "PlanEdition",
     "PlanNote",
+    "PlanOrigin",
     "Provision",
     "ProvisionTie",
     "Reminder",

@@ -155,6 +155,8 @@ class Target(models.Model):
     operator = models.CharField(max_length=2, default="=")
     value = models.DecimalField(max_digits=18, decimal_places=4, null=True, blank=True)
     unit = models.CharField("единица", max_length=300, blank=True)
+    year = models.PositiveSmallIntegerField("за год", null=True, blank=True)
+    """The only year for which it stands: of a blank that a region fills in by the year."""
     ended_on = models.DateField("исключён", null=True, blank=True)
 
     objects = TargetManager()
