@@ -82,6 +82,7 @@ def _item(item: ReadItem, until: date, joiner: Joiner) -> JsonObject:
         "evidence": list(item.evidence),
         "targets": [{"text": t.text, "op": t.operator, "value": t.value, "unit": t.unit} for t in item.targets],
         "blanks": [{"what": blank.what, "unit": blank.unit} for blank in item.blanks],
+        "asked": [{"what": blank.what, "unit": blank.unit} for blank in item.asked],
         "source": {
             "page": item.place.page,
             "table": item.place.table,

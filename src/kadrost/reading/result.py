@@ -128,6 +128,8 @@ class ReadItem:
     evidence: tuple[str, ...] = ()
     targets: tuple[ReadTarget, ...] = ()
     blanks: tuple[Blank, ...] = ()
+    asked: tuple[Blank, ...] = ()
+    """What a template asks to be told without a line: «(указать количество)», or a quantity whose line was lost."""
     place: Place = field(default_factory=Place)
 
 

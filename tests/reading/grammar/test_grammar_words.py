@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kadrost.reading.grammar.blanks import find_blanks, find_prompts
+from kadrost.reading.grammar.blanks import blank_places, find_blanks, find_prompts
 from kadrost.reading.grammar.definitions import find_definitions, read_footnote
 from kadrost.reading.grammar.evidence import split_evidence
 from kadrost.reading.grammar.executors import split_executors
@@ -100,6 +100,20 @@ def test_prompts_are_told_apart_from_blanks() -> None:
     assert [(prompt.what, prompt.unit) for prompt in find_prompts(text)] == [("количество публикаций", "публикаций")]
 
 
+def test_a_quantity_whose_line_was_lost_is_asked_for() -> None:
+    text = "Обучено ___ (кол-во) мастеров. Число наставников, прошедших курс чел."
+    (line, lost) = blank_places(text)
+    assert (line.kind, text[line.start : line.end], line.blank.unit) == ("line", "___ (кол-во)", "мастеров")
+    assert (lost.kind, lost.start, lost.end, lost.blank.unit) == ("lost", text.index("чел."), text.index("чел."), "чел.")
+    assert lost.blank.what == "Число наставников, прошедших курс"
+    assert [blank.unit for blank in find_blanks(text)] == ["мастеров"]
+
+
+@pytest.mark.parametrize("text", ["Численность обученных 120 чел.", "Число обученных _____ чел.", "Число мест растёт."])
+def test_a_stated_quantity_is_not_lost(text: str) -> None:
+    assert [place.kind for place in blank_places(text) if place.kind == "lost"] == []
+
+
 def test_footnotes_define_terms() -> None:
     read = read_footnote(
         "4", "Профильные ведомства – в настоящем плане это в совокупности Министерство труда, Комитет по связи, печати."
@@ -139,6 +153,10 @@ def test_no_text_makes_the_grammar_fail(text: str) -> None:
     find_targets(text)
     find_blanks(text)
     find_prompts(text)
+    ends = [0]
+    for place in blank_places(text):
+        assert ends[-1] <= place.start <= place.end <= len(text)
+        ends.append(place.end)
     find_definitions(text)
     read_footnote("1", text)
     read_addressees(text)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from kadrost.reading.grammar.phrases import counted_noun
 from kadrost.reading.grammar.pieces import sentences
@@ -12,42 +15,70 @@ from kadrost.reading.result import Blank
 
 _HINTS = {"кол-во", "количество", "кол", "число", "указать", "кол-во."}
 _ASKS = {"указать", "указывается", "вписать", "заполнить"}
+_LOST = re.compile(
+    r"(?:^|(?<=[.;]))\s*(?P<what>(?:Численность|Количество|Число)\s[^.;\d_…]*?)\s+(?P<unit>чел\.|человек\b|ед\.|шт\.)"
+    r"(?=\s*(?:[.;]|$))"
+)
+
+PlaceKind = Literal["line", "asked", "lost"]
+
+
+@dataclass(frozen=True, slots=True)
+class BlankPlace:
+    """A blank and where it stands: a line, words in brackets that ask, or a unit whose line was lost (empty place)."""
+
+    start: int
+    end: int
+    kind: PlaceKind
+    blank: Blank
 
 
 @lru_cache(maxsize=2_000)
+def blank_places(text: str) -> tuple[BlankPlace, ...]:
+    """Every blank of `text` with its place, in their order; none overlaps another."""
+    found = [*_lost_places(text)]
+    if "__" in text or "кол-во" in fold(text) or any(ask in fold(text) for ask in _ASKS):
+        for sentence in sentences(text):
+            found += _blanks_of(sentence, text)
+    return tuple(sorted(found, key=lambda place: place.start))
+
+
 def find_blanks(text: str) -> tuple[Blank, ...]:
     """The blanks of `text` in their order; `unit` is what is counted, `what` the words that say of what.
 
     Blank days and years (««__» ______ 20__ г.») are no quantities.
     """
-    if "__" not in text and "кол-во" not in fold(text):
-        return ()
-    return tuple(blank for sentence in sentences(text) for blank in _blanks_of(sentence, text, "line"))
+    return tuple(place.blank for place in blank_places(text) if place.kind == "line")
 
 
-@lru_cache(maxsize=2_000)
 def find_prompts(text: str) -> tuple[Blank, ...]:
-    """What the text asks to be told in brackets: «(указать количество мероприятий)», as blanks with their words."""
-    if not any(ask in fold(text) for ask in _ASKS):
-        return ()
-    return tuple(blank for sentence in sentences(text) for blank in _blanks_of(sentence, text, "asked"))
+    """What the text asks to be told otherwise than by a line: «(указать количество мероприятий)», or a unit alone."""
+    return tuple(place.blank for place in blank_places(text) if place.kind != "line")
 
 
-def _blanks_of(tokens: Sequence[Token], text: str, wanted: str) -> list[Blank]:
+def _lost_places(text: str) -> list[BlankPlace]:
+    """«Численность обученных чел.»: a quantity is promised, and its line is not there."""
+    return [
+        BlankPlace(found.start("unit"), found.start("unit"), "lost", Blank(found["what"], found["unit"]))
+        for found in _LOST.finditer(text)
+        if "(" not in found["what"]
+    ]
+
+
+def _blanks_of(tokens: Sequence[Token], text: str) -> list[BlankPlace]:
     places = _places(tokens)
-    found: list[Blank] = []
+    found: list[BlankPlace] = []
     for number, (index, end, kind) in enumerate(places):
-        if kind != wanted:
-            continue
+        start, stop = tokens[index].start, tokens[end - 1].end
         if kind == "asked":
-            found.append(_asked(tokens, index, end, text))
+            found.append(BlankPlace(start, stop, "asked", _asked(tokens, index, end, text)))
             continue
         following = places[number + 1][0] if number + 1 < len(places) else len(tokens)
         unit = _words(tokens[end : counted_noun(tokens, end)], text)
         what = _words(tokens[end:following], text)
         if what.strip(".") == unit.strip("."):
             what = _words(tokens[:index], text) or unit
-        found.append(Blank(what=what, unit=unit))
+        found.append(BlankPlace(start, stop, "line", Blank(what=what, unit=unit)))
     return found
 
 

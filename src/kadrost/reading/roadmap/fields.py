@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from kadrost.kernel.deadlines import compile_phrase
 from kadrost.kernel.schedule import Schedule
 from kadrost.reading.due_readings import choices_of
-from kadrost.reading.grammar.blanks import find_blanks
+from kadrost.reading.grammar.blanks import find_blanks, find_prompts
 from kadrost.reading.grammar.doubts import Doubt
 from kadrost.reading.grammar.evidence import split_evidence
 from kadrost.reading.grammar.executors import split_executors
@@ -71,6 +71,7 @@ class FieldReader:
             evidence=evidence,
             targets=find_targets(text.get("result", "")),
             blanks=find_blanks(words) if "_" in words or "указать" in words or "…" in words else (),
+            asked=find_prompts(words),
             place=Place(page=draft.page, table=draft.table, row=draft.row, cells=cells),
         )
 
