@@ -59,6 +59,18 @@ declare(
         because=PAPERS, of=by("made_by"), fields={"made_by": Category.ACT},
     )
 )  # fmt: skip
+declare(
+    Held(
+        "roadmaps.EffectivenessAnalysis", title=gettext_noop("анализы эффективности планов"), purpose=CONTROL,
+        how=How.KEEP, because=PAPERS, of=by("made_by"),
+        fields={"made_by": Category.ACT, "made_on": Category.ACT, "approved_by_name": Category.NAME},
+    )
+)  # fmt: skip
+for model, title, name in (
+    ("roadmaps.CorrectionProposal", gettext_noop("решения по предложениям о корректировке"), "decided_by_name"),
+    ("roadmaps.ExecutorOpinion", gettext_noop("мнения исполнителей о корректировке"), "author_name"),
+):
+    declare(Held(model, title=title, purpose=CONTROL, how=How.KEEP, because=ACTS, fields={name: Category.NAME}))
 for model, title in (
     ("roadmaps.Alignment", gettext_noop("подтверждённые сравнения мероприятий")),
     ("roadmaps.ProvisionTie", gettext_noop("подтверждённые связи со Стандартом")),

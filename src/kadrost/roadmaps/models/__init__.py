@@ -14,6 +14,13 @@ from kadrost.roadmaps.models.checkpoints import Checkpoint, CheckpointState
 from kadrost.roadmaps.models.control import Evidence, Report, ReportFigure, Ruling
 from kadrost.roadmaps.models.drafts import DraftMeasure, PlanDraft
 from kadrost.roadmaps.models.editions import EditionDraft, EditionRow, PlanEdition
+from kadrost.roadmaps.models.effectiveness import (
+    AnalysedMeasure,
+    CorrectionProposal,
+    EffectivenessAnalysis,
+    EffectivenessRules,
+    ExecutorOpinion,
+)
 from kadrost.roadmaps.models.measures import Duty, Measure, Requirement, Section, Target
 from kadrost.roadmaps.models.plans import Definition, PassportRow, Plan, PlanNote
 from kadrost.roadmaps.models.reminders import Reminder, ReminderPolicy
@@ -26,6 +33,7 @@ __all__ = [
     "Act",
     "Adaptation",
     "Alignment",
+    "AnalysedMeasure",
     "AnswerGround",
     "AssessmentAnswer",
     "AssessmentPart",
@@ -40,12 +48,16 @@ __all__ = [
     "Checkpoint",
     "CheckpointState",
     "CheckpointTally",
+    "CorrectionProposal",
     "Definition",
     "DraftMeasure",
     "Duty",
     "EditionDraft",
     "EditionRow",
+    "EffectivenessAnalysis",
+    "EffectivenessRules",
     "Evidence",
+    "ExecutorOpinion",
     "Intake",
     "Measure",
     "MeasureOrigin",
