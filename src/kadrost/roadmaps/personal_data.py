@@ -83,6 +83,18 @@ declare(
         fields={"person": Category.ACT, "name": Category.ACT},
     )
 )  # fmt: skip
+declare(
+    Held(
+        "roadmaps.ProjectTie", title=gettext_noop("связи мероприятий с проектами"), purpose=CONTROL, how=How.KEEP,
+        because=ACTS, fields={"decided_by_name": Category.NAME, "outcome_recorded_by_name": Category.NAME},
+    )
+)  # fmt: skip
+declare(
+    Held(
+        "roadmaps.ProjectAgreement", title=gettext_noop("соглашения проектов"), purpose=CONTROL, how=How.KEEP,
+        because=PAPERS, fields={"file": Category.DOCUMENT, "file_name": Category.DOCUMENT},
+    )
+)  # fmt: skip
 excuse("roadmaps.Duty", "printed_name", because="название исполнителя-организации, как напечатано в документе")
 excuse("roadmaps.PassportRow", "name", "inferred_name", because="название строки паспорта")
 excuse("roadmaps.PlanDraft", "title", because="название плана")

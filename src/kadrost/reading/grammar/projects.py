@@ -131,7 +131,8 @@ def _groups(text: str) -> Iterator[_Group]:
 
 def _titles(text: str, at: int, until: int) -> list[tuple[str, str, int]]:
     """The titles after a kind: in quotes, one or several, or one that begins with a capital."""
-    opening = at + len(_BEFORE_TITLE.match(text[at:until])[0])  # type: ignore[index] it matches nothing too
+    before = _BEFORE_TITLE.match(text, at, until)
+    opening = before.end() if before else at
     found: list[tuple[str, str, int]] = []
     while opening < until and text[opening] in _PAIRS and (end := _closing(text, opening)) is not None:
         title = " ".join(text[opening + 1 : end].split())
