@@ -33,6 +33,7 @@ from kadrost.roadmaps.models.templates import Adaptation, Blank, BlankValue, Mea
 __all__ = [
     "Act",
     "Adaptation",
+    "AgreementAmount",
     "Alignment",
     "AnalysedMeasure",
     "AnswerGround",
@@ -68,6 +69,9 @@ __all__ = [
     "PlanEdition",
     "PlanNote",
     "PlanOrigin",
+    "Project",
+    "ProjectAgreement",
+    "ProjectTie",
     "Provision",
     "ProvisionTie",
     "Reminder",
