@@ -95,6 +95,12 @@ declare(
         because=PAPERS, fields={"file": Category.DOCUMENT, "file_name": Category.DOCUMENT},
     )
 )  # fmt: skip
+declare(
+    Held(
+        "roadmaps.ProjectRefusal", title=gettext_noop("отклонённые связи с проектами"), purpose=CONTROL, how=How.KEEP,
+        because=ACTS, fields={"decided_by_name": Category.NAME},
+    )
+)  # fmt: skip
 excuse("roadmaps.Duty", "printed_name", because="название исполнителя-организации, как напечатано в документе")
 excuse("roadmaps.PassportRow", "name", "inferred_name", because="название строки паспорта")
 excuse("roadmaps.PlanDraft", "title", because="название плана")

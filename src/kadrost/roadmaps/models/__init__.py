@@ -23,7 +23,7 @@ from kadrost.roadmaps.models.effectiveness import (
 )
 from kadrost.roadmaps.models.measures import Duty, Measure, Requirement, Section, Target
 from kadrost.roadmaps.models.plans import Definition, PassportRow, Plan, PlanNote
-from kadrost.roadmaps.models.projects import AgreementAmount, Project, ProjectAgreement, ProjectTie
+from kadrost.roadmaps.models.projects import AgreementAmount, Project, ProjectAgreement, ProjectRefusal, ProjectTie
 from kadrost.roadmaps.models.reminders import Reminder, ReminderPolicy
 from kadrost.roadmaps.models.saved_views import SavedView
 from kadrost.roadmaps.models.standard import Provision, ProvisionTie, StandardEdition
@@ -71,6 +71,7 @@ __all__ = [
     "PlanOrigin",
     "Project",
     "ProjectAgreement",
+    "ProjectRefusal",
     "ProjectTie",
     "Provision",
     "ProvisionTie",

@@ -164,6 +164,22 @@ class ProjectTie(models.Model):
         return self.condition_words or self.Condition(self.condition).label.lower()
 
 
+class ProjectRefusal(models.Model):
+    """That a person refused to tie a measure to a project that the register does not have; `named` is its caption."""
+
+    measure = models.ForeignKey(Measure, on_delete=models.CASCADE, related_name="project_refusals")
+    named = models.CharField("проект", max_length=500)
+    decided_by_name = models.CharField(max_length=200)
+    decided_on = models.DateField()
+
+    class Meta:
+        ordering = ("measure", "id")
+        constraints = (models.UniqueConstraint(fields=("measure", "named"), name="roadmaps_project_refusal_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.measure.number}: {self.named}"
+
+
 class AgreementQuerySet(models.QuerySet["ProjectAgreement"]):
     def inside_for(self, acting: Acting) -> AgreementQuerySet:
         """Those of the projects of the person's region."""

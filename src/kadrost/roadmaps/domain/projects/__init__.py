@@ -1,0 +1,1 @@
+"""Projects and programmes: their register, the measures that belong to them, conditions, agreements."""
