@@ -12,7 +12,7 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         """Offer entries to the rail and duties to the pages of organisations; keep the tally over migrations."""
-        from kadrost.region.views.personal.erasures import erasures_at_work
+        from kadrost.region.views.personal.erasures import erasures_at_work, erasures_waiting
         from kadrost.roadmaps import dossier
         from kadrost.roadmaps.domain.inheriting import offer_to_successors
         from kadrost.roadmaps.domain.standard.loading import load_editions
@@ -34,7 +34,7 @@ class RoadmapsConfig(AppConfig):
                 visible=may_open_intakes,
             )
         )
-        dossier.offer_work(dossier.WorkChapter(order=90, render=erasures_at_work))
+        dossier.offer_work(dossier.WorkChapter(order=90, render=erasures_at_work, waiting=erasures_waiting))
         offer_to_organisations()
         offer_chapters()
         offer_to_successors()

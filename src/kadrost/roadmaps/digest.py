@@ -17,8 +17,8 @@ from kadrost.accounts.roles import Role
 from kadrost.notices.sections import Item, Part, offer_digest
 from kadrost.region.acting import Acting
 from kadrost.roadmaps.domain.campaigns import open_campaigns_of
-from kadrost.roadmaps.domain.my_work import watched_plans
 from kadrost.roadmaps.domain.my_work_decisions import decisions_in
+from kadrost.roadmaps.domain.my_work_lists import watched_plans
 from kadrost.roadmaps.models import Checkpoint, Duty, Plan, Reminder
 from kadrost.roadmaps.models.checkpoints import DUE_SOON_DAYS, WITH_CONTROLLER
 from kadrost.ui.typography import counted, date_short, days_until

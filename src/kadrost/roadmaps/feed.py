@@ -14,7 +14,7 @@ from kadrost.notices.sections import FeedEvent, offer_feed
 from kadrost.region.acting import Acting
 from kadrost.roadmaps.digest import WATCHERS, points_of
 from kadrost.roadmaps.domain.board_export import identifiers_of
-from kadrost.roadmaps.domain.my_work import watched_plans
+from kadrost.roadmaps.domain.my_work_lists import watched_plans
 from kadrost.roadmaps.models import Campaign, Checkpoint
 from kadrost.ui.typography import counted
 

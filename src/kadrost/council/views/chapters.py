@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
+from kadrost.accounts.roles import Role
 from kadrost.council.domain.duties import meetings_by_period
 from kadrost.council.domain.queries import member_work, secretary_work, waiting_stages
-from kadrost.council.models import Answer, Confirmation, Decision, MeetingDuty, Membership
+from kadrost.council.models import Answer, Body, Confirmation, Decision, MeetingDuty, Membership
 from kadrost.council.permissions import may_see_body
 from kadrost.region import dossier as organisations
 from kadrost.region.models import Organisation
@@ -21,7 +26,7 @@ STAGES_SHOWN = 10
 def offer_chapters() -> None:
     """Offer them; called once when the app is ready."""
     plans.offer_measure_chapter(plans.MeasureChapter(order=10, render=meetings_about))
-    plans.offer_work(plans.WorkChapter(order=10, render=work_of_councils))
+    plans.offer_work(plans.WorkChapter(order=10, render=work_of_councils, waiting=councils_concerning))
     organisations.offer_chapter(organisations.Chapter(order=30, render=councils_of))
 
 
@@ -50,6 +55,18 @@ def meetings_about(request: PageRequest, measure: Measure) -> str:
         },
         request,
     )
+
+
+def councils_concerning(request: PageRequest) -> Sequence[QuerySet[Any]]:
+    """For whom My work has this chapter: secretaries, members of councils, and bodies that are asked to agree."""
+    acting = acting_of(request)
+    if acting.user is None:
+        return []
+    return [
+        Body.objects.filter(organisation__in=acting.organisation_ids(Role.COUNCIL_SECRETARY)),
+        Membership.objects.filter(person=acting.user).in_force(request.today),
+        waiting_stages(acting),
+    ]
 
 
 def work_of_councils(request: PageRequest) -> str:

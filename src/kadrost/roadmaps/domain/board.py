@@ -80,25 +80,32 @@ def plans_seen_by(acting: Acting) -> dict[int, Plan]:
 
 
 def board_scope(
-    *, acting: Acting, today: date, as_of: date | None, wanted: BoardFilter, seen: Mapping[int, Plan] | None = None
+    *,
+    acting: Acting,
+    today: date,
+    as_of: date | None,
+    wanted: BoardFilter,
+    seen: Mapping[int, Plan] | None = None,
+    measures: Collection[int] | None = None,
 ) -> BoardScope:
-    """The scope of a person's board: one query, two where executors or words are asked for; one less with `seen`.
+    """The scope of a person's board: one query, two where executors or words are asked for.
 
-    A plan taken off control is shown only where it is asked for by name. `seen` are the person's plans, where they
-    are at hand.
+    A plan taken off control is shown only where it is asked for by name. `seen` are the person's plans, `measures`
+    those that the filter leaves, where they are at hand; each saves a query.
     """
     seen = plans_seen_by(acting) if seen is None else seen
     plans = {pk: plan for pk, plan in seen.items() if _is_wanted(plan, wanted)}
     snapshot = snapshot_for(today=today, as_of=as_of)
     checkpoints = snapshot.checkpoints
     is_part = len(plans) < len(seen) or not acting.is_superuser
-    measures = _measures_wanted(wanted, plans)
+    if measures is None:
+        measures = _measures_wanted(wanted, plans)
     if is_part and measures is None:  # measures are of these plans; both conditions together mislead the databases
         checkpoints = checkpoints.filter(plan_id__in=list(plans))
     if wanted.sections:
         checkpoints = checkpoints.filter(section_id__in=wanted.sections)
     if measures is not None:
-        checkpoints = checkpoints.filter(OneOf("measure_id", measures.values_list("pk", flat=True)))
+        checkpoints = checkpoints.filter(OneOf("measure_id", measures))
     return BoardScope(
         wanted=wanted,
         snapshot=replace(snapshot, checkpoints=checkpoints),
@@ -152,7 +159,7 @@ def _is_wanted(plan: Plan, wanted: BoardFilter) -> bool:
     return not wanted.territories or not {plan.territory_id, plan.territory.parent_id}.isdisjoint(wanted.territories)
 
 
-def _measures_wanted(wanted: BoardFilter, plans: Mapping[int, Plan]) -> QuerySet[Measure] | None:
+def _measures_wanted(wanted: BoardFilter, plans: Mapping[int, Plan]) -> QuerySet[Measure, int] | None:
     """The measures of the executors, words and provisions of the Standard that are asked for; None where none is."""
     if not wanted.executors and not wanted.words and not wanted.provisions:
         return None
@@ -165,7 +172,7 @@ def _measures_wanted(wanted: BoardFilter, plans: Mapping[int, Plan]) -> QuerySet
         by_name = Duty.objects.filter(organisation__in=wanted.executors).values("measure")
         in_group = Duty.objects.filter(group__members__in=wanted.executors).values("measure")
         measures = measures.filter(Q(pk__in=by_name) | Q(pk__in=in_group))
-    return measures
+    return measures.values_list("pk", flat=True)
 
 
 def sql_of(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
@@ -174,7 +181,7 @@ def sql_of(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(parameters)
 
 
-def union_text(parts: Sequence[tuple[str, tuple[Any, ...]]]) -> tuple[str, list[Any]]:
+def union_text(parts: Sequence[tuple[str, Sequence[Any]]]) -> tuple[str, list[Any]]:
     """Several selects as one, with the parameters of all."""
     return " UNION ALL ".join(sql for sql, _ in parts), [one for _, parameters in parts for one in parameters]
 

@@ -1,9 +1,9 @@
-"""The bodies that answer for measures of some plans, for the choice of an executor."""
+"""The bodies that answer for measures of some plans."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from kadrost.region.models import Organisation, OrganisationGroup
@@ -17,6 +17,17 @@ class ChoosableExecutor:
     pk: int
     caption: str
     measures: int
+
+
+def measures_of_bodies(bodies: Collection[int], plans: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The measures of these plans for which each of the bodies answers, by itself or in a group; one query."""
+    duties = Duty.objects.filter(measure__plan__in=list(plans)).order_by()
+    named = duties.filter(organisation__in=bodies).values_list("organisation_id", "measure_id")
+    grouped = duties.filter(group__members__in=bodies).values_list("group__members", "measure_id")
+    found: dict[int, set[int]] = {}
+    for body, measure in named.union(grouped):
+        found.setdefault(body, set()).add(measure)
+    return {body: frozenset(measures) for body, measures in found.items()}
 
 
 def executors_to_choose(plans: Iterable[int]) -> list[ChoosableExecutor]:

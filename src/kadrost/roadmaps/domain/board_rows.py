@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, overload
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_noop
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import Acting
 from kadrost.region.models import OrganisationGroup
-from kadrost.roadmaps.domain.board import BoardScope, Slice, ids_select, slices_of
+from kadrost.roadmaps.domain.board import BoardScope, Slice, ids_select, slices_of, sql_of, union_text
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, snapshot_for
 from kadrost.roadmaps.models import Checkpoint, Duty, Evidence, Plan, Report
 from kadrost.roadmaps.models.checkpoints import WITH_CONTROLLER, Standing
@@ -134,12 +134,20 @@ def rows_in(scope: BoardScope, slices: Sequence[Slice], abilities: Abilities) ->
     return _rows_of(scope, RawSQL(*ids_select(scope, slices)), abilities)  # noqa: S611 our own SQL
 
 
-def rows_by_id(scope: BoardScope, ids: Sequence[int], abilities: Abilities) -> list[BoardRow]:
-    """The rows of these checkpoints in the board's order; those of plans out of the scope are left out."""
-    return _rows_of(scope, list(ids), abilities) if ids else []
+def rows_together(
+    scope: BoardScope, parts: Iterable[tuple[BoardScope, Sequence[Slice]]], ids: Collection[int], abilities: Abilities
+) -> list[BoardRow]:
+    """The rows of slices of several scopes, all within `scope`, and of these checkpoints; two queries for all of them.
+
+    Each row stands once, in the board's order.
+    """
+    selects: list[tuple[str, Sequence[Any]]] = [ids_select(part, slices) for part, slices in parts if slices]
+    if ids:
+        selects.append(sql_of(Checkpoint.objects.filter(pk__in=ids).order_by().values("pk")))
+    return _rows_of(scope, RawSQL(*union_text(selects)), abilities) if selects else []  # noqa: S611 our own SQL
 
 
-def _rows_of(scope: BoardScope, ids: RawSQL | list[int], abilities: Abilities) -> list[BoardRow]:
+def _rows_of(scope: BoardScope, ids: RawSQL, abilities: Abilities) -> list[BoardRow]:
     found = [columns for columns in _columns_of(scope, ids) if columns[2] in scope.plans]
     executors = executors_of({row[1] for row in found}, abilities.organisations)
     rows = [_row_of(scope, columns, executors.get(columns[1], ()), abilities) for columns in found]
@@ -195,7 +203,7 @@ def executors_of(measure_ids: Iterable[int], own: Iterable[int] = ()) -> dict[in
     return {measure_id: tuple(executors) for measure_id, executors in duties.items()}
 
 
-def _columns_of(scope: BoardScope, ids: RawSQL | list[int]) -> QuerySet[Any, Any]:
+def _columns_of(scope: BoardScope, ids: RawSQL) -> QuerySet[Any, Any]:
     snapshot = scope.within_months
     reports = Report.objects.filter(checkpoint=OuterRef("pk"))
     proven: Any = F("accepted_evidence_count")

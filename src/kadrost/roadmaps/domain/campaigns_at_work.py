@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kadrost.accounts.roles import Role
 from kadrost.region.domain.people import Acting
+from kadrost.roadmaps.domain.at_once import any_of
 from kadrost.roadmaps.domain.campaigns import may_see_campaign
 from kadrost.roadmaps.models import Campaign, CampaignAnswer, CampaignPlan, Duty
 
@@ -19,6 +21,11 @@ class CampaignLine:
     campaign: Campaign
     answered: int
     is_asked: bool
+
+
+def campaign_questions() -> dict[str, QuerySet[Any, Any]]:
+    """What `count_at_once` may count with other questions, to learn whether any gathering is open at all."""
+    return {"campaigns": any_of(Campaign.objects.filter(state=Campaign.State.OPEN))}
 
 
 def campaign_lines(acting: Acting) -> list[CampaignLine]:

@@ -96,6 +96,11 @@ def count_by_plan(scope: BoardScope) -> dict[int | None, Counter[Standing]]:
     return _by_line(_read(scope.within_months, "plan_id", ()))
 
 
+def count_by_measure(scope: BoardScope) -> dict[int | None, Counter[Standing]]:
+    """The same by measure, for a scope of few of them."""
+    return _by_line(_read(scope.within_months, "measure_id", ()))
+
+
 def count_every_plan(snapshot: Snapshot) -> dict[int | None, Counter[Standing]]:
     """How the checkpoints of each plan stand, by one query."""
     if snapshot.is_of_another_day:

@@ -1,43 +1,39 @@
-"""My work: what waits for this person, in short lists, and what the person did lately."""
+"""My work: what waits for this person, in short lists, and what the person did lately.
+
+The lists of the person's bodies and of the plans over which the person watches are counted apart, and their rows read
+together: two queries for all lists there are.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-import rules
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, QuerySet
 
-from kadrost.accounts.roles import Role
-from kadrost.region.domain.people import PUBLIC, Acting
-from kadrost.roadmaps.domain.board import BoardScope, Slice, board_scope, plans_seen_by, slices_of
-from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, OVERDUE, BoardFilter
-from kadrost.roadmaps.domain.board_rows import Abilities, BoardRow, rows_by_id, rows_in
-from kadrost.roadmaps.domain.counting import count_by_plan, count_by_standing, sum_of_lines
-from kadrost.roadmaps.domain.my_work_decisions import Decisions, decisions_in
-from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, plans_visible_to
+from kadrost.region.domain.people import Acting
+from kadrost.roadmaps.domain.board import BoardScope
+from kadrost.roadmaps.domain.board_filter import BoardFilter
+from kadrost.roadmaps.domain.board_rows import Abilities, BoardRow, rows_together
+from kadrost.roadmaps.domain.my_work_decisions import Decisions, decision_questions, decisions_found
+from kadrost.roadmaps.domain.my_work_lists import (
+    Looking,
+    Sketch,
+    WorkList,
+    bodies_at_work,
+    control_sketches,
+    executor_sketches,
+    may_import,
+    own_sketch,
+    watched_plans,
+)
+from kadrost.roadmaps.domain.my_work_summary import AHEAD, by_term
 from kadrost.roadmaps.models import Checkpoint, Intake, Plan, Report, Ruling
 from kadrost.roadmaps.models.checkpoints import Standing
 
-ROWS_SHOWN = 8
 HANDED_SHOWN = 6
-NO_PLAN = (0,)
-
-
-@dataclass(frozen=True, slots=True)
-class WorkList:
-    """A short list: its first rows, how many there are, and the filter of the board that shows all of them."""
-
-    rows: Sequence[BoardRow]
-    total: int
-    wanted: BoardFilter
-
-    @property
-    def left_out(self) -> int:
-        """How many are not shown here."""
-        return self.total - len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,134 +88,87 @@ class ControlWork:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchedPlans:
-    """The plans on control: over which the person rules, which the person mends, and how many there are besides."""
+class Work:
+    """All of it; `own` is what is returned, late or due soon at the bodies in which the person serves."""
 
-    ruled: frozenset[int]
-    mended: frozenset[int]
-    others: int
-
-    @property
-    def all(self) -> frozenset[int]:
-        """Over which the person watches in either way."""
-        return self.ruled | self.mended
+    executor: ExecutorWork | None
+    own: WorkList | None
+    control: ControlWork | None
 
 
-def executor_work(
-    *, acting: Acting, today: date, as_of: date | None, seen: Mapping[int, Plan] | None = None
-) -> ExecutorWork | None:
-    """The work of the bodies for which the person reports; None where there are none. At most seven queries."""
-    bodies = tuple(sorted(acting.organisation_ids(Role.EXECUTOR)))
-    if not bodies:
-        return None
-    wanted = BoardFilter(executors=bodies)
-    scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=wanted, seen=seen)
-    totals = count_by_standing(scope)
-    abilities = Abilities(acting, may_act=as_of is None)
-    groups = ((Standing.CONTRADICTED,), (Standing.RETURNED,), (Standing.DUE,), OVERDUE)
-    contradicted, returned, due, late = _lists(scope, totals, groups, abilities)
+def looking(*, acting: Acting, today: date, as_of: date | None, seen: Mapping[int, Plan], watches: bool) -> Looking:
+    """How the person looks; `watches` says whether the person's roles watch over plans at all."""
+    watched = watched_plans(acting, seen.values()) if watches else None
+    if watched is not None and not watched.all and not may_import(acting):
+        watched = None
+    return Looking(acting, today, as_of, seen, watched)
+
+
+def work_questions(look: Looking) -> dict[str, QuerySet[Any, Any]]:
+    """What `count_at_once` is to count before `work_of`."""
+    if not look.settles or look.watched is None:
+        return {}
+    return decision_questions(look.watched.mended, today=look.today, intakes=_intakes(look.acting))
+
+
+def work_of(look: Looking, found: Mapping[Any, int]) -> Work:
+    """All that waits for the person; `found` answers `work_questions`. At most nine queries.
+
+    Bodies: their measures, counts, the last reports. Plans: counts, terms that were moved, and where any waits the
+    unread terms and the drafts. Rows of all lists: two.
+    """
+    at_work = bodies_at_work(look)
+    mine = executor_sketches(look, at_work) if look.reporting else {}
+    own = own_sketch(look, at_work) if look.serving else None
+    control = control_sketches(look, look.watched) if look.watched else {}
+    reports = _last_reports(look) if look.reporting else []
+    rows = rows_together(
+        look.scope(BoardFilter()),
+        [(one.scope, one.slices) for one in (*mine.values(), *control.values(), *([own] if own else []))],
+        {report.checkpoint_id for report in reports},
+        Abilities(look.acting, may_act=look.as_of is None),
+    )
+    return Work(
+        executor=_executor_work(mine, reports, rows) if mine else None,
+        own=own.filled(rows) if own else None,
+        control=_control_work(look, control, rows, found) if control else None,
+    )
+
+
+def _intakes(acting: Acting) -> QuerySet[Intake]:
+    return Intake.objects.handled_by(acting)
+
+
+def _executor_work(sketches: Mapping[str, Sketch], reports: Sequence[Report], rows: Sequence[BoardRow]) -> ExecutorWork:
+    lists = {name: one.filled(rows) for name, one in sketches.items()}
+    known = {row.pk: row for row in rows}
+    ahead = [row for standing in AHEAD if standing.value in lists for row in lists[standing.value].rows]
     return ExecutorWork(
-        contradicted=contradicted,
-        returned=returned,
-        due=due,
-        late=late,
-        handed_in=_handed_in(scope, bodies, abilities),
-        next_row=_nearest(scope, totals, abilities) if not due.total else None,
+        contradicted=lists["contradicted"],
+        returned=lists["returned"],
+        due=lists["due"],
+        late=lists["late"],
+        handed_in=[HandedIn(one, known[one.checkpoint_id]) for one in reports if one.checkpoint_id in known],
+        next_row=min(ahead, key=by_term, default=None) if not lists["due"].total else None,
     )
 
 
-def own_body_work(
-    *, acting: Acting, today: date, as_of: date | None, seen: Mapping[int, Plan] | None = None
-) -> WorkList | None:
-    """What is returned, late or due soon at the bodies in which a coordinator or controller serves.
-
-    None where there are no such bodies; those for which the person reports stand in `executor_work`.
-    """
-    held = {body for role in (Role.COORDINATOR, Role.CONTROLLER) for body in acting.organisation_ids(role)}
-    bodies = tuple(sorted(held - acting.organisation_ids(Role.EXECUTOR)))
-    if not bodies:
-        return None
-    scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=BoardFilter(executors=bodies), seen=seen)
-    group = (*NEEDS_ATTENTION, Standing.DUE)
-    return _lists(scope, count_by_standing(scope), (group,), Abilities(acting, may_act=as_of is None))[0]
-
-
-def control_work(
-    *, acting: Acting, today: date, as_of: date | None, seen: Mapping[int, Plan] | None = None
-) -> ControlWork | None:
-    """What waits in the plans over which the person watches; None where there are none and none can be imported.
-
-    At most eight queries, one less with `seen`.
-    """
-    manages = bool(rules.test_rule("roadmaps.import", acting, None))
-    seen = plans_seen_by(acting) if seen is None else seen
-    watched = watched_plans(acting, seen.values())
-    if not watched.all and not manages:
-        return None
-    is_part = bool(watched.others or not watched.all)
-    wanted = BoardFilter(plans=tuple(sorted(watched.all)) or NO_PLAN) if is_part else BoardFilter()
-    scope = board_scope(acting=acting, today=today, as_of=as_of, wanted=wanted, seen=seen)
-    by_plan = count_by_plan(scope)
-    lists = _control_lists(scope, by_plan, watched, Abilities(acting, may_act=as_of is None))
-    is_now = manages and as_of is None
-    drafts = Intake.objects.handled_by(acting).filter(state=Intake.State.DRAFT).only("file_name", "started_at", "state")
-    intakes = list(drafts) if is_now else []
+def _control_work(
+    look: Looking, sketches: Mapping[str, Sketch], rows: Sequence[BoardRow], found: Mapping[Any, int]
+) -> ControlWork:
+    """What is read, and besides the terms that were moved: one query, three more where decisions wait."""
+    watched, scope, totals = look.watched, sketches["silent"].scope, sketches["silent"].totals
+    decisions = decisions_found(found, watched.mended, look.seen) if watched and look.settles else None
+    drafts = _intakes(look.acting).filter(state=Intake.State.DRAFT).only("file_name", "started_at", "state")
     return ControlWork(
-        **lists,
-        extended=_extended(scope, today),
-        totals=dict.fromkeys(STANDINGS_BY_URGENCY, 0) | sum_of_lines(by_plan),
-        wanted=wanted,
+        **{name: one.filled(rows) for name, one in sketches.items()},
+        extended=_extended(scope, look.today),
+        totals=totals,
+        wanted=scope.wanted,
         plans=len(scope.plans),
-        decisions=decisions_in(watched.mended, today=today, seen=seen, drafts=len(intakes)) if is_now else None,
-        intakes=intakes[:HANDED_SHOWN],
+        decisions=decisions,
+        intakes=list(drafts[:HANDED_SHOWN]) if decisions and decisions.drafts else [],
     )
-
-
-def watched_plans(acting: Acting, seen: Iterable[Plan] | None = None) -> WatchedPlans:
-    """The plans on control by what the person does with them; one query, none where the person's plans are given."""
-    if seen is None:
-        seen = plans_visible_to(acting).only("state", "territory_id", "controller_id", "coordinator_id")
-    ruled, mended, others = set(), set(), 0
-    for plan in seen:
-        if plan.state != Plan.State.ACTIVE:
-            continue
-        rules_here = bool(rules.test_rule("roadmaps.rule", acting, Checkpoint(plan=plan)))
-        mends_here = bool(rules.test_rule("roadmaps.change_plan", acting, plan))
-        if rules_here:
-            ruled.add(plan.pk)
-        if mends_here:
-            mended.add(plan.pk)
-        others += not (rules_here or mends_here)
-    return WatchedPlans(frozenset(ruled), frozenset(mended), others)
-
-
-def _control_lists(
-    scope: BoardScope, by_plan: Mapping[int | None, Counter[Standing]], watched: WatchedPlans, abilities: Abilities
-) -> dict[str, WorkList]:
-    """The lists of whoever watches over plans; all their rows by two queries."""
-    whole = frozenset(scope.plans)
-    asked = {
-        "to_rule": (Standing.REPORTED, watched.ruled & whole),
-        "with_others": (Standing.REPORTED, (watched.mended - watched.ruled) & whole),
-        "contradicted": (Standing.CONTRADICTED, whole),
-        "silent": (Standing.SILENT, whole),
-        "returned": (Standing.RETURNED, whole),
-    }
-    totals = {name: sum_of_lines(by_plan, plans)[standing] for name, (standing, plans) in asked.items()}
-    slices = [
-        Slice(standing, 0, min(totals[name], ROWS_SHOWN), None if plans == whole else tuple(sorted(plans)))
-        for name, (standing, plans) in asked.items()
-        if totals[name]
-    ]
-    rows = rows_in(scope, slices, abilities)
-    lists = {}
-    for name, (standing, plans) in asked.items():
-        wanted = scope.wanted.with_only(standings=(standing,))
-        if plans != whole:
-            wanted = wanted.with_only(plans=tuple(sorted(plans)) or NO_PLAN)
-        here = [row for row in rows if row.standing == standing and row.plan.pk in plans]
-        lists[name] = WorkList(here, totals[name], wanted)
-    return lists
 
 
 def _extended(scope: BoardScope, today: date) -> list[Ruling]:
@@ -234,52 +183,7 @@ def _extended(scope: BoardScope, today: date) -> list[Ruling]:
     return list(newest.select_related("checkpoint__measure").order_by("-pk"))
 
 
-def count_past_due(scope: BoardScope, totals: Mapping[Standing, int]) -> int:
-    """At how many the term has passed without an accepted or waiting report: silent, late, returned past the day."""
-    passed = sum(totals[standing] for standing in OVERDUE)
-    if totals[Standing.RETURNED]:
-        snapshot = scope.within_months
-        passed += snapshot.standing_in(Standing.RETURNED).filter(Q((f"{snapshot.due_on}__lt", snapshot.day))).count()
-    return passed
-
-
-def nearest_rows(scope: BoardScope, totals: Mapping[Standing, int], *, take: int) -> list[BoardRow]:
-    """What is due next in the scope, by due day, whoever looks."""
-    return _upcoming(scope, totals, Abilities(PUBLIC, may_act=False), take)
-
-
-def _lists(
-    scope: BoardScope, totals: Mapping[Standing, int], groups: Iterable[tuple[Standing, ...]], abilities: Abilities
-) -> list[WorkList]:
-    """A list for each group of standings; all their rows by two queries."""
-    groups = list(groups)
-    slices = [one for group in groups for one in slices_of(totals, group, skip=0, take=ROWS_SHOWN)]
-    rows = rows_in(scope, slices, abilities)
-    return [
-        WorkList(
-            rows=[row for row in rows if row.standing in group],
-            total=sum(totals[standing] for standing in group),
-            wanted=scope.wanted.with_only(standings=group),
-        )
-        for group in groups
-    ]
-
-
-def _handed_in(scope: BoardScope, bodies: Sequence[int], abilities: Abilities) -> list[HandedIn]:
-    """The last reports of the bodies, each with its checkpoint as it stands."""
-    reports = Report.objects.filter(organisation__in=bodies, reported_on__lte=scope.snapshot.day).order_by("-pk")
-    last = list(reports.select_related("organisation")[:HANDED_SHOWN])
-    rows = {row.pk: row for row in rows_by_id(scope, [report.checkpoint_id for report in last], abilities)}
-    return [HandedIn(report, rows[report.checkpoint_id]) for report in last if report.checkpoint_id in rows]
-
-
-def _nearest(scope: BoardScope, totals: Mapping[Standing, int], abilities: Abilities) -> BoardRow | None:
-    return next(iter(_upcoming(scope, totals, abilities, 1)), None)
-
-
-def _upcoming(scope: BoardScope, totals: Mapping[Standing, int], abilities: Abilities, take: int) -> list[BoardRow]:
-    ahead = [
-        standing for standing in STANDINGS_BY_URGENCY if standing in (Standing.DUE, Standing.OPEN, Standing.NOT_DUE)
-    ]
-    slices = [one for standing in ahead for one in slices_of(totals, [standing], skip=0, take=take)]
-    return sorted(rows_in(scope, slices, abilities), key=lambda row: (row.due_on, row.pk))[:take]
+def _last_reports(look: Looking) -> list[Report]:
+    """The last reports of the bodies for which the person reports."""
+    reports = Report.objects.filter(organisation__in=look.reporting, reported_on__lte=look.as_of or look.today)
+    return list(reports.select_related("organisation").order_by("-pk")[:HANDED_SHOWN])

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q, TextField, Value
+from django.db.models import Count, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
+from kadrost.roadmaps.domain.at_once import count_at_once
 from kadrost.roadmaps.models import Duty, Intake, Measure, Plan
+
+NAMES, CONSENTS, TERMS, DRAFTS = "names", "consents", "terms", "drafts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +39,44 @@ class Decisions:
         return self.names + self.consents + sum(one.total for one in self.terms) + self.drafts
 
 
-def decisions_in(
-    mended: Collection[int],
-    *,
-    today: date,
-    seen: Mapping[int, Plan] | None = None,
-    drafts: int | None = None,
-) -> Decisions:
-    """What waits in the plans that the person mends: two queries, and one more each for plans and drafts not at hand."""
-    is_unknown = Q(organisation=None, group=None)
-    is_unasked = Q(is_by_agreement=True) & (Q(consent_on=None) | Q(consent_on__gt=today))
+def decision_questions(
+    mended: Collection[int], *, today: date, intakes: QuerySet[Intake] | None = None
+) -> dict[str, QuerySet[Any, Any]]:
+    """What `count_at_once` is to count before `decisions_found`: in the plans mended, and of the drafts at hand."""
+    duties = Duty.objects.filter(measure__plan__in=list(mended)).order_by()
     name = Concat("measure__plan__territory", Value(" "), "printed_name", output_field=TextField())
-    waiting = Duty.objects.filter(is_unknown | is_unasked, measure__plan__in=list(mended)).aggregate(
-        names=Count(name, distinct=True, filter=is_unknown), consents=Count("pk", filter=is_unasked)
-    )
-    if drafts is None:
-        drafts = Intake.objects.filter(state=Intake.State.DRAFT).count()
-    return Decisions(waiting["names"], waiting["consents"], _unread_terms(mended, seen), drafts)
+    drafts = Intake.objects.all() if intakes is None else intakes
+    return {
+        NAMES: duties.filter(organisation=None, group=None).values(name=name).distinct(),
+        CONSENTS: duties.filter(Q(consent_on=None) | Q(consent_on__gt=today), is_by_agreement=True).values("pk"),
+        TERMS: _unread(mended).values("pk"),
+        DRAFTS: drafts.filter(state=Intake.State.DRAFT).order_by().values("pk"),
+    }
+
+
+def decisions_found(
+    found: Mapping[Any, int], mended: Collection[int], seen: Mapping[int, Plan] | None = None
+) -> Decisions:
+    """What waits, out of the answers to `decision_questions`.
+
+    One query where terms were not understood, one more for their plans where these are not at hand.
+    """
+    terms = _unread_terms(mended, seen) if found[TERMS] else ()
+    return Decisions(found[NAMES], found[CONSENTS], terms, found[DRAFTS])
+
+
+def decisions_in(mended: Collection[int], *, today: date) -> Decisions:
+    """What waits in the plans that the person mends: one query, two more where terms were not understood."""
+    return decisions_found(count_at_once(decision_questions(mended, today=today)), mended)
+
+
+def _unread(mended: Collection[int]) -> QuerySet[Measure]:
+    return Measure.objects.filter(plan__in=list(mended), schedule_data__understood=False).order_by()
 
 
 def _unread_terms(mended: Collection[int], seen: Mapping[int, Plan] | None) -> tuple[UnreadTerms, ...]:
     """By plan, the plan with the most first; a term that a person has since answered by checkpoints still counts."""
-    unread = Measure.objects.filter(plan__in=list(mended), schedule_data__understood=False).order_by()
-    totals = dict(unread.values_list("plan").annotate(total=Count("pk")))
-    if not totals:
-        return ()
+    totals = dict(_unread(mended).values_list("plan").annotate(total=Count("pk")))
     plans = Plan.objects.only("short_title").in_bulk(totals) if seen is None else seen
     terms = (UnreadTerms(plans[plan], total) for plan, total in totals.items())
     return tuple(sorted(terms, key=lambda one: (-one.total, one.plan.pk)))

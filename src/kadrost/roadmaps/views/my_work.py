@@ -12,19 +12,14 @@ from django.utils.translation import gettext as _
 from kadrost.accounts.roles import Role
 from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps import dossier
+from kadrost.roadmaps.domain.at_once import count_at_once
 from kadrost.roadmaps.domain.board import board_scope, plans_seen_by
 from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, BoardFilter
+from kadrost.roadmaps.domain.campaigns_at_work import campaign_questions
 from kadrost.roadmaps.domain.counting import count_by_plan, sum_of_lines
-from kadrost.roadmaps.domain.my_work import (
-    ControlWork,
-    ExecutorWork,
-    WorkList,
-    control_work,
-    count_past_due,
-    executor_work,
-    nearest_rows,
-    own_body_work,
-)
+from kadrost.roadmaps.domain.my_work import ControlWork, ExecutorWork, looking, work_of, work_questions
+from kadrost.roadmaps.domain.my_work_lists import WorkList
+from kadrost.roadmaps.domain.my_work_summary import count_past_due, nearest_rows
 from kadrost.roadmaps.domain.plan_table import plan_lines
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.lights import LIGHTS, MEANINGS
@@ -47,19 +42,19 @@ def show_first_page(request: PageRequest) -> HttpResponse:
     if not acting.roles and not acting.is_superuser:
         return show_public_page(request)
     seen = plans_seen_by(acting)
-    mine = executor_work(acting=acting, today=request.today, as_of=request.as_of, seen=seen)
-    watches = acting.has(*RULERS)
-    control = control_work(acting=acting, today=request.today, as_of=request.as_of, seen=seen) if watches else None
+    look = looking(acting=acting, today=request.today, as_of=request.as_of, seen=seen, watches=acting.has(*RULERS))
+    asked = dossier.work_questions(request)
+    found = count_at_once({**asked, **work_questions(look), **campaign_questions()})
+    work = work_of(look, found)
+    own_title = _("За вашей организацией: возвращено, срок прошёл или подходит")
     context: dict[str, Any] = {
-        "executor": _executor(request, mine) if mine else None,
-        "control": _control(request, control) if control else None,
-        "chapters": dossier.work_chapters(request),
+        "executor": _executor(request, work.executor) if work.executor else None,
+        "control": _control(request, work.control) if work.control else None,
+        "own": _list(request, own_title, "own", work.own) if work.own else None,
+        "chapters": dossier.work_chapters(request, {key: found[key] for key in asked}),
+        "gathers": any(found[key] for key in campaign_questions()),
     }
-    if control is not None:
-        own = own_body_work(acting=acting, today=request.today, as_of=request.as_of, seen=seen)
-        title = _("За вашей организацией: возвращено, срок прошёл или подходит")
-        context["own"] = _list(request, title, "own", own) if own else None
-    if mine is None and control is None:
+    if work.executor is None and work.control is None:
         context["summary"] = _summary(request)
     return render(request, "roadmaps/my_work.html", context)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -91,6 +93,11 @@ def answer(request: PageRequest, erasure_id: int) -> HttpResponseBase:
     response.headers["Content-Disposition"] = f'attachment; filename="otvet-{found.pk}.docx"'
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def erasures_waiting(request: PageRequest) -> Sequence[QuerySet[ErasureRequest]]:
+    """For whom My work has this chapter: administrators to whom somebody has written."""
+    return [waiting_requests(acting_of(request))] if may_look_after_data(request) else []
 
 
 def erasures_at_work(request: PageRequest) -> str:

@@ -183,14 +183,17 @@ def answers_of(assessment: AssessmentRound, *, day: date) -> dict[str, Assessmen
     return {answer.question.key: answer for answer in answers.prefetch_related("grounds")}
 
 
-def parts_waiting(acting: Acting, *, today: date) -> Sequence[tuple[AssessmentPart, int]]:
-    """The provisions of open rounds for which the person's bodies answer and questions are unanswered; two queries."""
+def parts_answered_by(acting: Acting, *, today: date) -> QuerySet[AssessmentPart]:
+    """The provisions of open rounds for which the person's bodies answer."""
     mine = acting.organisation_ids(Role.EXECUTOR)
-    if not mine:
-        return []
-    open_parts = AssessmentPart.objects.filter(
+    return AssessmentPart.objects.filter(
         organisation__in=sorted(mine), round__state=AssessmentRound.State.OPEN, round__opened_on__lte=today
     )
+
+
+def parts_waiting(acting: Acting, *, today: date) -> Sequence[tuple[AssessmentPart, int]]:
+    """The provisions of open rounds for which the person's bodies answer and questions are unanswered; two queries."""
+    open_parts = parts_answered_by(acting, today=today)
     parts = list(open_parts.select_related("round", "provision").order_by("round__due_on", "provision__number"))
     if not parts:
         return []

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from collections.abc import Sequence
+
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 
 from kadrost.region.views.access import acting_of
-from kadrost.roadmaps.domain.assessment.reading import parts_waiting
+from kadrost.roadmaps.domain.assessment.reading import parts_answered_by, parts_waiting
 from kadrost.roadmaps.domain.queries import plans_visible_to
 from kadrost.roadmaps.domain.standard.serving import served_by, ties_until
 from kadrost.roadmaps.dossier import MeasureChapter, WorkChapter, offer_measure_chapter, offer_work
-from kadrost.roadmaps.models import Alignment, Measure, Provision
+from kadrost.roadmaps.models import Alignment, AssessmentPart, Measure, Provision
 from kadrost.ui.request import PageRequest
 
 
 def offer_chapters() -> None:
     """Offer both to the pages of plans."""
-    offer_work(WorkChapter(order=20, render=waiting_questions))
+    offer_work(WorkChapter(order=20, render=waiting_questions, waiting=open_parts))
     offer_measure_chapter(MeasureChapter(order=30, render=place_in_standard))
+
+
+def open_parts(request: PageRequest) -> Sequence[QuerySet[AssessmentPart]]:
+    """For whom My work has a chapter of the Standard: whose bodies answer for a provision of an open round."""
+    return [parts_answered_by(acting_of(request), today=request.today)]
 
 
 def waiting_questions(request: PageRequest) -> str:
