@@ -9,7 +9,7 @@ from __future__ import annotations
 import rules
 
 from kadrost.accounts.roles import Role
-from kadrost.council.models import Artefact, Body, Meeting, Stage
+from kadrost.council.models import Artefact, Body, ExpertSession, Meeting, SessionExpert, Stage
 from kadrost.region.domain.people import Acting
 from kadrost.region.permissions import PermissionRefused, require
 
@@ -61,6 +61,32 @@ def may_run_meeting(acting: Acting, meeting: Meeting) -> bool:
 
 
 @rules.predicate
+def may_hold_sessions(acting: Acting, body: Body) -> bool:
+    """Calls expert sessions of the body: its secretary, coordinators and administrators of the territory."""
+    return bool(may_run_meetings.test(acting, body) or may_change_body.test(acting, body))
+
+
+@rules.predicate
+def may_run_session(acting: Acting, session: ExpertSession) -> bool:
+    """Invites experts, keeps proposals, moves the phase: who may hold sessions of the body, and the facilitator."""
+    if acting.user is not None and session.facilitator_id == acting.user.pk:
+        return True
+    return bool(may_hold_sessions.test(acting, session.body))
+
+
+@rules.predicate
+def may_close_session(acting: Acting, session: ExpertSession) -> bool:
+    """Signs the session's protocol: the body's secretary, an administrator in their stead."""
+    return bool(may_run_meetings.test(acting, session.body))
+
+
+@rules.predicate
+def may_mark_as(acting: Acting, expert: SessionExpert) -> bool:
+    """Gives an expert's marks and declares their interests: nobody but the expert, by their own sign-in."""
+    return acting.user is not None and expert.person_id == acting.user.pk
+
+
+@rules.predicate
 def may_change_artefact(acting: Acting, artefact: Artefact) -> bool:
     """Brings versions and sends them on their route: people of the author, coordinators and administrators above it."""
     if artefact.author_id in acting.organisation_ids(Role.EXECUTOR) | acting.organisation_ids(Role.COUNCIL_SECRETARY):
@@ -87,5 +113,9 @@ rules.add_rule("council.change_body", may_change_body)
 rules.add_rule("council.change_members", may_change_members)
 rules.add_rule("council.run_meetings", may_run_meetings)
 rules.add_rule("council.run_meeting", may_run_meeting)
+rules.add_rule("council.hold_sessions", may_hold_sessions)
+rules.add_rule("council.run_session", may_run_session)
+rules.add_rule("council.close_session", may_close_session)
+rules.add_rule("council.mark_as", may_mark_as)
 rules.add_rule("council.change_artefact", may_change_artefact)
 rules.add_rule("council.decide_stage", may_decide_stage)

@@ -63,3 +63,40 @@ declare(
                 "decided_by_name": Category.NAME},
     )
 )  # fmt: skip
+declare(
+    Held(
+        "council.ExpertSession", title=gettext_noop("экспертные сессии и их протоколы"), purpose=COUNCIL, how=How.KEEP,
+        because=MINUTES, of=by("facilitator"),
+        fields={"facilitator": Category.WORK, "facilitator_name": Category.NAME, "facilitator_post": Category.WORK,
+                "chair_name": Category.NAME, "chair_post": Category.WORK, "secretary_name": Category.NAME,
+                "paper": Category.DOCUMENT},
+    )
+)  # fmt: skip
+declare(
+    Held(
+        "council.SessionExpert", title=gettext_noop("участие в экспертных сессиях"), purpose=COUNCIL, how=How.KEEP,
+        because=MINUTES, of=by("person"),
+        fields={"person": Category.WORK, "name": Category.NAME, "post": Category.WORK, "organisation_words": Category.WORK,
+                "competence": Category.WORK, "presence": Category.ACT, "secret_number": Category.ACT},
+    )
+)  # fmt: skip
+declare(
+    Held(
+        "council.ProposalAuthor", title=gettext_noop("предложения экспертов"), purpose=COUNCIL, how=How.KEEP,
+        because=MINUTES, of=by("expert__person"), fields={"expert": Category.ACT},
+    )
+)  # fmt: skip
+declare(
+    Held(
+        "council.InterestConflict", title=gettext_noop("личный интерес, о котором заявил эксперт"), purpose=COUNCIL,
+        how=How.KEEP, because=MINUTES, of=by("expert__person"), fields={"words": Category.ACT, "declared_on": Category.ACT},
+    )
+)  # fmt: skip
+declare(
+    Held(
+        "council.Mark", title=gettext_noop("оценки экспертов"), purpose=COUNCIL, how=How.KEEP, because=MINUTES,
+        of=by("ballot__expert__person"),
+        fields={"scores": Category.ACT, "confidence": Category.ACT, "remark": Category.ACT},
+    )
+)  # fmt: skip
+excuse("council.Proposal", "name", because="название профессии или компетенции, предложенной на сессии")

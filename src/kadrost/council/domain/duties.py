@@ -1,4 +1,4 @@
-"""Measures that ask a body to meet: each checkpoint counts the meetings of its period and takes their protocols."""
+"""Measures that ask a body to meet: each checkpoint counts the meetings or expert sessions of its period, takes their protocols."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from kadrost.audit.journal import record
 from kadrost.council.domain.errors import CouncilRefused
-from kadrost.council.models import Body, Confirmation, Decision, Meeting, MeetingDuty
+from kadrost.council.models import Body, Confirmation, Decision, ExpertSession, Meeting, MeetingDuty
 from kadrost.council.permissions import require
 from kadrost.region.domain.people import Acting
 from kadrost.roadmaps.domain.documents import attach_document
@@ -21,15 +22,16 @@ State = Meeting.State
 
 @dataclass(frozen=True, slots=True)
 class MeetingsOfPeriod:
-    """How often the body met in a checkpoint's period, up to a day."""
+    """How often the body met in a checkpoint's period, up to a day: at meetings or at expert sessions."""
 
     checkpoint: Checkpoint
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[Meeting, ...] = ()
+    sessions: tuple[ExpertSession, ...] = ()
 
     @property
     def count(self) -> int:
-        """How many meetings there were."""
-        return len(self.meetings)
+        """How many meetings or sessions there were."""
+        return len(self.meetings) + len(self.sessions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,28 @@ class ProtocolFile:
 
 
 @transaction.atomic
-def bind_measure(*, body: Body, measure: Measure, acting: Acting, today: date, request_id: str = "") -> MeetingDuty:
-    """Let the body's meetings answer for the measure; raises `PermissionRefused` and `CouncilRefused`."""
+def bind_measure(
+    *,
+    body: Body,
+    measure: Measure,
+    acting: Acting,
+    today: date,
+    counts: str = MeetingDuty.Counts.MEETINGS,
+    asked: int | None = None,
+    request_id: str = "",
+) -> MeetingDuty:
+    """Let the body's meetings, or its expert sessions, answer for the measure; raises `PermissionRefused` and `CouncilRefused`."""
     require("council.change_body", acting, body)
     if measure.plan.territory_id != body.organisation.territory_id:
         raise CouncilRefused("Это мероприятие другого региона.", remedy="Выберите из списка.")
     if MeetingDuty.objects.filter(measure=measure).exists():
         raise CouncilRefused("За это мероприятие уже отвечают заседания.", remedy="Сначала отвяжите его.")
-    duty = MeetingDuty.objects.create(body=body, measure=measure)
+    if counts not in MeetingDuty.Counts.values:
+        raise CouncilRefused("Что считать, не выбрано.", remedy="Заседания или экспертные сессии.")
+    duty = MeetingDuty.objects.create(body=body, measure=measure, counts=counts, asked=asked)
     record(
         actor=acting.actor(request_id=request_id), action="bind_measure", subject=body, on=today,
-        after={"measure": str(measure)[:300], "plan": str(measure.plan)},
+        after={"measure": str(measure)[:300], "plan": str(measure.plan), "counts": duty.get_counts_display()},
     )  # fmt: skip
     return duty
 
@@ -72,13 +85,24 @@ def unbind_measure(*, duty: MeetingDuty, acting: Acting, today: date, request_id
 
 
 def meetings_by_period(duty: MeetingDuty, *, today: date) -> list[MeetingsOfPeriod]:
-    """For each checkpoint that has begun, the meetings held in its period; two queries."""
+    """For each checkpoint that has begun, the meetings or closed sessions of its period; two queries."""
+    begun = Checkpoint.objects.filter(measure=duty.measure_id, occurs_from__lte=today).order_by("occurs_from")
+    if duty.counts == MeetingDuty.Counts.SESSIONS:
+        closed = list(sessions_held(duty, today=today))
+        return [
+            MeetingsOfPeriod(
+                checkpoint,
+                sessions=tuple(
+                    one for one in closed if checkpoint.occurs_from <= one.held_on <= checkpoint.occurs_until
+                ),
+            )
+            for checkpoint in begun
+        ]
     held = list(
         Meeting.objects.filter(body=duty.body_id, state__in=(State.HELD, State.SIGNED), held_on__lte=today).order_by(
             "held_on"
         )
     )
-    begun = Checkpoint.objects.filter(measure=duty.measure_id, occurs_from__lte=today).order_by("occurs_from")
     return [
         MeetingsOfPeriod(
             checkpoint,
@@ -88,9 +112,17 @@ def meetings_by_period(duty: MeetingDuty, *, today: date) -> list[MeetingsOfPeri
     ]
 
 
+def sessions_held(duty: MeetingDuty, *, today: date) -> QuerySet[ExpertSession]:
+    """The closed expert sessions of the duty's body up to the day."""
+    return ExpertSession.objects.filter(
+        body=duty.body_id, phase=ExpertSession.Phase.CLOSED, held_on__lte=today
+    ).order_by("held_on")
+
+
 def confirm_by_protocol(
     *,
-    meeting: Meeting,
+    meeting: Meeting | None = None,
+    session: ExpertSession | None = None,
     checkpoint: Checkpoint,
     requirement: Requirement | None,
     decision: Decision | None,
@@ -99,11 +131,11 @@ def confirm_by_protocol(
     today: date,
     request_id: str = "",
 ) -> Confirmation:
-    """Attach the protocol to the checkpoint as its confirming document, tied both ways; a repeat gives the first one.
+    """Attach the protocol of a meeting or a session to the checkpoint as its confirming document, tied both ways; a repeat gives the first one.
 
     Within the caller's transaction. Raises `ControlRefused` where the checkpoint is closed.
     """
-    known = Confirmation.objects.filter(meeting=meeting, checkpoint=checkpoint).first()
+    known = Confirmation.objects.filter(meeting=meeting, session=session, checkpoint=checkpoint).first()
     if known is not None:
         return known
     evidence = attach_document(
@@ -122,7 +154,9 @@ def confirm_by_protocol(
         today=today,
         request_id=request_id,
     )
-    return Confirmation.objects.create(meeting=meeting, decision=decision, checkpoint=checkpoint, evidence=evidence)
+    return Confirmation.objects.create(
+        meeting=meeting, session=session, decision=decision, checkpoint=checkpoint, evidence=evidence
+    )
 
 
 def asked_protocol(measure: Measure) -> Requirement | None:
@@ -135,8 +169,22 @@ def open_checkpoints_of(meeting: Meeting) -> list[Checkpoint]:
     return list(
         Checkpoint.objects.filter(
             measure__meeting_duty__body=meeting.body_id,
+            measure__meeting_duty__counts=MeetingDuty.Counts.MEETINGS,
             occurs_from__lte=meeting.held_on,
             occurs_until__gte=meeting.held_on,
+            state__in=Checkpoint.OPEN_STATES,
+        ).select_related("measure", "plan")
+    )
+
+
+def open_checkpoints_of_session(session: ExpertSession) -> list[Checkpoint]:
+    """The open checkpoints of measures bound to the body's sessions whose period holds the session's day."""
+    return list(
+        Checkpoint.objects.filter(
+            measure__meeting_duty__body=session.body_id,
+            measure__meeting_duty__counts=MeetingDuty.Counts.SESSIONS,
+            occurs_from__lte=session.held_on,
+            occurs_until__gte=session.held_on,
             state__in=Checkpoint.OPEN_STATES,
         ).select_related("measure", "plan")
     )

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_noop
 
 from kadrost.council.models.bodies import Body
 from kadrost.council.models.decisions import Decision
 from kadrost.council.models.meetings import Meeting
+from kadrost.council.models.sessions import ExpertSession
 from kadrost.roadmaps.models import Checkpoint, Evidence, Measure, Plan
 
 
@@ -43,10 +45,19 @@ class Answer(models.Model):
 
 
 class MeetingDuty(models.Model):
-    """A measure that asks this body to meet: each of its checkpoints needs a signed meeting in its period."""
+    """A measure that asks this body to meet: each of its checkpoints needs a protocol of its period.
+
+    What counts is the body's meetings or its expert sessions; `asked` is how many the plan asks for in all.
+    """
+
+    class Counts(models.TextChoices):
+        MEETINGS = "meetings", gettext_noop("заседания")
+        SESSIONS = "sessions", gettext_noop("экспертные сессии")
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="meeting_duties")
     measure = models.OneToOneField(Measure, on_delete=models.CASCADE, related_name="meeting_duty")
+    counts = models.CharField("что считается", max_length=10, choices=Counts.choices, default=Counts.MEETINGS)
+    asked = models.PositiveSmallIntegerField("сколько всего просит план", null=True, blank=True)
 
     class Meta:
         ordering = ("id",)
@@ -56,9 +67,15 @@ class MeetingDuty(models.Model):
 
 
 class Confirmation(models.Model):
-    """A protocol as the confirming document of a checkpoint, by a decision or because the measure asks for meetings."""
+    """A protocol as the confirming document of a checkpoint, by a decision or because the measure asks for meetings.
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="confirmations")
+    The protocol is of a meeting or of an expert session.
+    """
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="confirmations")
+    session = models.ForeignKey(
+        ExpertSession, on_delete=models.PROTECT, null=True, blank=True, related_name="confirmations"
+    )
     decision = models.OneToOneField(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="confirmation"
     )
@@ -67,7 +84,13 @@ class Confirmation(models.Model):
 
     class Meta:
         ordering = ("id",)
-        constraints = (models.UniqueConstraint(fields=("meeting", "checkpoint"), name="council_confirmation_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("meeting", "checkpoint"), name="council_confirmation_once"),
+            models.UniqueConstraint(fields=("session", "checkpoint"), name="council_session_confirmation_once"),
+            models.CheckConstraint(
+                condition=models.Q(meeting=None) ^ models.Q(session=None), name="council_confirmation_of_one_protocol"
+            ),
+        )
 
     def __str__(self) -> str:
-        return f"{self.meeting}: {self.checkpoint}"
+        return f"{self.meeting or self.session}: {self.checkpoint}"
