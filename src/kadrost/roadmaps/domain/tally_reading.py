@@ -122,9 +122,9 @@ class TallyOf:
         month = MONTH[connection.vendor].format(day="due_on")
         ahead = (
             f"SELECT plan_id, {month}, '{OPEN_AHEAD}', COUNT(*) FROM {POINTS} "  # noqa: S608 our own SQL
-            f"WHERE state = '{AWAITING}' AND opens_on <= %s AND due_on >= %s{of_plans} GROUP BY 1, 2"
-        )
-        return [*selects, (ahead, (today, _kept(next_month(self._soon)), *plans))]
+            f"WHERE state = '{AWAITING}' AND opens_on <= %s AND {month} > %s{of_plans} GROUP BY 1, 2"
+        )  # by months and not by `due_on`: SQLite would read all that is due later, plan by plan, instead of what is open
+        return [*selects, (ahead, (today, self._last, *plans))]
 
     @property
     def _few_plans(self) -> Collection[int] | None:
