@@ -23,6 +23,19 @@ from kadrost.roadmaps.models.effectiveness import (
 )
 from kadrost.roadmaps.models.measures import Duty, Measure, Requirement, Section, Target
 from kadrost.roadmaps.models.plans import Definition, PassportRow, Plan, PlanNote
+from kadrost.roadmaps.models.priorities import (
+    IndicatorActual,
+    IndicatorPlan,
+    Participant,
+    Priority,
+    PriorityIndicator,
+    PriorityList,
+    PriorityPaper,
+    PriorityResource,
+    PriorityTie,
+    PriorityTraining,
+    ResourceAmount,
+)
 from kadrost.roadmaps.models.projects import AgreementAmount, Project, ProjectAgreement, ProjectRefusal, ProjectTie
 from kadrost.roadmaps.models.reminders import Reminder, ReminderPolicy
 from kadrost.roadmaps.models.saved_views import SavedView
@@ -60,15 +73,25 @@ __all__ = [
     "EffectivenessRules",
     "Evidence",
     "ExecutorOpinion",
+    "IndicatorActual",
+    "IndicatorPlan",
     "Intake",
     "Measure",
     "MeasureOrigin",
+    "Participant",
     "PassportRow",
     "Plan",
     "PlanDraft",
     "PlanEdition",
     "PlanNote",
     "PlanOrigin",
+    "Priority",
+    "PriorityIndicator",
+    "PriorityList",
+    "PriorityPaper",
+    "PriorityResource",
+    "PriorityTie",
+    "PriorityTraining",
     "Project",
     "ProjectAgreement",
     "ProjectRefusal",
@@ -80,6 +103,7 @@ __all__ = [
     "Report",
     "ReportFigure",
     "Requirement",
+    "ResourceAmount",
     "Ruling",
     "SavedView",
     "Section",
