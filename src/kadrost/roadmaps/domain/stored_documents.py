@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 
 from kadrost.roadmaps.domain.errors import ControlRefused
-from kadrost.roadmaps.domain.evidence import MOST_BYTES, refuse_other_kinds
+from kadrost.roadmaps.domain.evidence import MOST_BYTES, EvidenceDraft, refuse_other_kinds
 from kadrost.roadmaps.models.stored_documents import StoredDocument
 
 STORED_FIELDS = ("file", "file_name", "sha256", "link")
@@ -44,3 +45,28 @@ def put_document(record: StoredDocument, given: GivenDocument) -> None:
         record.sha256 = hashlib.sha256(given.content).hexdigest()
         stored = f"{record.sha256}{PurePath(record.file_name).suffix.lower()}"
         record.file.save(stored, ContentFile(given.content), save=False)
+
+
+def as_evidence(
+    record: StoredDocument,
+    *,
+    kind: str,
+    title: str,
+    number: str,
+    dated_on: date | None,
+    requirement_id: int | None = None,
+) -> EvidenceDraft:
+    """The record's document as one that confirms a result; `ControlRefused` where its file is kept no more."""
+    content = b""
+    if record.file:
+        try:
+            with record.file.open("rb") as file:
+                content = file.read()
+        except FileNotFoundError as error:
+            raise ControlRefused(
+                f"Файл «{record.file_name}» не найден в хранилище.", remedy="Приложите его к записи ещё раз."
+            ) from error
+    return EvidenceDraft(
+        kind=kind[:120], title=title[:400], number=number[:60], dated_on=dated_on, file_name=record.file_name,
+        content=content, link=record.link, requirement_id=requirement_id,
+    )  # fmt: skip

@@ -140,7 +140,7 @@ def _checked(facts: ProjectFacts, territory: Territory, *, existing: Project | N
     twins = Project.objects.filter(
         territory=territory, kind=clean.kind, title__iexact=clean.title, begins_on=clean.begins_on
     )
-    if twins.exclude(pk=existing.pk if existing else None).exists():
+    if twins.exclude(pk=existing.pk if existing else 0).exists():
         raise ProjectRefused(
             f"«{clean.title}» с таким началом уже есть в перечне.",
             remedy="Откройте его или укажите другой день начала: проект следующего периода вносится отдельно.",
