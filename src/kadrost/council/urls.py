@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kadrost.council.views import approvals, bodies, course, meetings, protocols, questions
+from kadrost.council.views import approvals, assignments, bodies, course, meetings, protocols, questions
 
 urlpatterns = [
     path("", bodies.list_bodies, name="council-bodies"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("<int:body_id>/members/new/", bodies.new_member, name="council-member-new"),
     path("members/<int:membership_id>/end/", bodies.end_member, name="council-member-end"),
     path("<int:body_id>/protocols/", bodies.adopt, name="council-protocol-adopt"),
+    path("<int:body_id>/assignments/", assignments.show_register, name="council-assignments"),
+    path("<int:body_id>/assignments.<str:layout>", assignments.download_register, name="council-assignments-paper"),
+    path("<int:body_id>/assignments/attach/", assignments.attach_register, name="council-assignments-attach"),
     path("<int:body_id>/answers/", bodies.answer, name="council-answer"),
     path("<int:body_id>/measures/", bodies.bind, name="council-measure-bind"),
     path("measures/<int:bound_id>/unbind/", bodies.unbind, name="council-measure-unbind"),

@@ -100,6 +100,7 @@ def protocol_rows(body: Body) -> list[ProtocolRow]:
             total_points=Count("plan__checkpoints", distinct=True),
             closed_points=Count("plan__checkpoints", filter=closed, distinct=True),
         )
+        .order_by("-plan__act__signed_on", "-pk")
     )
     return [ProtocolRow(one, one.total_points, one.closed_points) for one in found]
 

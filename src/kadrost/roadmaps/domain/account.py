@@ -123,6 +123,14 @@ def account_years(plan: Plan) -> list[int]:
     return [day.year for day in days]
 
 
+def executor_words(measure: Measure) -> str:
+    """Whom the measure names, as printed, with the mark of consent."""
+    return ", ".join(
+        f"{duty.printed_name} (по согласованию)" if duty.is_by_agreement else duty.printed_name
+        for duty in measure.duties.all()
+    )
+
+
 def measure_words(measure: Measure) -> dict[str, str]:
     """The measure's words by the fields of the document's columns."""
     return {
@@ -131,10 +139,7 @@ def measure_words(measure: Measure) -> dict[str, str]:
         "title": measure.title,
         "result": measure.expected_result,
         "due_text": measure.due_text,
-        "executors": ", ".join(
-            f"{duty.printed_name} (по согласованию)" if duty.is_by_agreement else duty.printed_name
-            for duty in measure.duties.all()
-        ),
+        "executors": executor_words(measure),
         "evidence": "; ".join(requirement.text for requirement in measure.requirements.all()),
     }
 
