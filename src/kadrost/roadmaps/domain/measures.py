@@ -32,9 +32,13 @@ def search_text_of(measure: Measure, executors: list[str]) -> str:
 
 
 def schedule_for(plan: Plan, phrase: str) -> Schedule:
-    """The schedule of a deadline phrase within this plan's act and period."""
+    """The schedule of a deadline phrase within this plan's act and period.
+
+    A plan that obliges without the day of an act (made out of a template, not signed yet) counts from its start.
+    """
     period = (plan.period_from, plan.period_until) if plan.period_from and plan.period_until else None
-    return compile_phrase(phrase, signed=plan.act.signed_on, period=period)
+    signed = plan.act.signed_on or (plan.period_from if plan.binds else None)
+    return compile_phrase(phrase, signed=signed, period=period)
 
 
 def apply_schedule(measure: Measure, schedule: Schedule | None) -> None:
@@ -132,8 +136,12 @@ def assign_checkpoint(
     `FarTerm` for a day long after the plan.
     """
     require("roadmaps.change_plan", acting, measure.plan)
-    locked = Measure.objects.select_for_update(of=("self",)).select_related("plan").get(pk=measure.pk)
+    locked = Measure.objects.select_for_update(of=("self",)).select_related("plan__act").get(pk=measure.pk)
     refuse_if_ended(locked)
+    if not locked.plan.binds:
+        raise ControlRefused(
+            "Макет никого не обязывает: сроков под контролем у него нет.", remedy="Сделайте по нему план."
+        )
     _demand_ground(ground, "Основание не указано.")
     check_new_term(due_on, plan=locked.plan, today=today, is_far_confirmed=is_far_confirmed)
     if opens_on > due_on:
