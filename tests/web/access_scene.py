@@ -40,6 +40,7 @@ from tests.web.factories import (
     UserFactory,
     person,
 )
+from tests.web.projects.access import project_keys
 
 DOCUMENT = """План мероприятий «Мастерские» на 2027 год
 
@@ -129,6 +130,7 @@ def make_scene() -> AccessScene:
         **background_keys(plan),
         **standard_keys(body, office, acting_on(coordinator, TODAY)),
         **council_keys(body, office),
+        **project_keys(checkpoint.measure, body, acting_on(coordinator, TODAY)),
         **edition_keys(plan, acting_on(coordinator, TODAY)),
         "year": 2027,
         "layout": "docx",

@@ -24,6 +24,8 @@ MANAGERS = "302 403 403 403 403 200 403 200"
 ADMINISTRATOR = "302 403 403 403 403 403 403 200"
 EXECUTOR = "302 403 200 403 403 403 403 403"
 CONTROLLER = "302 403 403 403 200 403 403 403"
+# What a register keeps of a body: its coordinator keeps it, the responsible body changes its own.
+RESPONSIBLE = "302 403 200 403 403 200 403 200"
 # Pages of one's own sign-in: there is nothing of it in the scene, or the person has to prove again who they are.
 OWN_ONLY = "302 404 404 404 404 404 404 404"
 REDIRECTED = "302 302 302 302 302 302 302 302"
@@ -214,6 +216,18 @@ LOOK = {
     "roadmaps-draft-download": STAFF,
     "roadmaps-draft-measure": MANAGERS,
     "roadmaps-draft-measure-remove": POST_ONLY,
+    "roadmaps-projects": STAFF,
+    "roadmaps-project-new": MANAGERS,
+    "roadmaps-projects-download": STAFF,
+    "roadmaps-project": STAFF,
+    "roadmaps-project-edit": RESPONSIBLE,
+    "roadmaps-project-cancel": RESPONSIBLE,
+    "roadmaps-project-condition": RESPONSIBLE,
+    "roadmaps-agreement-new": RESPONSIBLE,
+    "roadmaps-agreement-edit": RESPONSIBLE,
+    "roadmaps-agreement-attach": EXECUTOR,
+    "roadmaps-agreement-file": STAFF,
+    "roadmaps-plan-projects": "302 404 200 200 200 200 200 200",
     "roadmaps-account-newest": "404 404 302 302 302 302 302 302",
     "roadmaps-account-show": STAFF_HIDDEN,
     "roadmaps-account-download": STAFF_HIDDEN,
@@ -338,6 +352,14 @@ ACT = {
     "roadmaps-assessment-turn": {"coordinator", "administrator"},
     "roadmaps-assessment-answer": {"executor"},
     "roadmaps-comparison-decide": {"coordinator", "administrator"},
+    "roadmaps-project-new": {"coordinator", "administrator"},
+    "roadmaps-project-edit": {"executor", "coordinator", "administrator"},
+    "roadmaps-project-cancel": {"executor", "coordinator", "administrator"},
+    "roadmaps-project-condition": {"executor", "coordinator", "administrator"},
+    "roadmaps-agreement-new": {"executor", "coordinator", "administrator"},
+    "roadmaps-agreement-edit": {"executor", "coordinator", "administrator"},
+    "roadmaps-agreement-attach": {"executor"},
+    "roadmaps-plan-projects": {"coordinator", "administrator"},
     "roadmaps-draft-new": {"coordinator", "administrator"},
     "roadmaps-draft-put": {"coordinator", "administrator"},
     "roadmaps-draft-turn": {"coordinator", "administrator"},

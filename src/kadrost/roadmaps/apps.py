@@ -19,6 +19,7 @@ class RoadmapsConfig(AppConfig):
         from kadrost.roadmaps.domain.tally_triggers import ensure_tally
         from kadrost.roadmaps.views.intake.access import may_open_intakes
         from kadrost.roadmaps.views.organisation_duties import offer_to_organisations
+        from kadrost.roadmaps.views.projects.chapters import offer_project_chapters
         from kadrost.roadmaps.views.standard.chapters import offer_chapters
         from kadrost.ui.navigation import Entry, register
 
@@ -37,6 +38,7 @@ class RoadmapsConfig(AppConfig):
         dossier.offer_work(dossier.WorkChapter(order=90, render=erasures_at_work, waiting=erasures_waiting))
         offer_to_organisations()
         offer_chapters()
+        offer_project_chapters()
         offer_to_successors()
         post_migrate.connect(load_editions, sender=self, dispatch_uid="roadmaps-standard-editions")
         post_migrate.connect(ensure_tally, sender=self, dispatch_uid="roadmaps-tally")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from kadrost.audit.words import Vocabulary, offer, pages_at
 from kadrost.region.views.access import acting_of
-from kadrost.roadmaps.models import Act, Campaign, Checkpoint, Intake, Measure, Plan
+from kadrost.roadmaps.models import Act, Campaign, Checkpoint, Intake, Measure, Plan, Project
 from kadrost.roadmaps.permissions import manages_plans
 
 MEASURE_FIELDS = {
@@ -35,6 +35,9 @@ MEASURE_FIELDS = {
     "targets": gettext_noop("показатели"),
     "provision": gettext_noop("положение Стандарта"),
     "alignment": gettext_noop("сопоставлено"),
+    "project": gettext_noop("проект"),
+    "condition": gettext_noop("условие"),
+    "outcome": gettext_noop("исход условия"),
 }
 CONTROL_FIELDS = {
     "state": gettext_noop("состояние"),
@@ -63,6 +66,15 @@ def may_see_intake(request: Any, key: str) -> bool:
     """Whoever takes documents of the territory under control."""
     intake = Intake.objects.filter(pk=key).select_related("territory").only("territory").first()
     return intake is not None and bool(manages_plans(acting_of(request), intake.territory))
+
+
+def may_see_in_region(model: Any) -> Any:
+    """Whether the person acts in the region whose register keeps the object with a key."""
+
+    def may_see(request: Any, key: str) -> bool:
+        return bool(model.objects.inside_for(acting_of(request)).filter(pk=key).exists())
+
+    return may_see
 
 
 def pages_of_checkpoints(keys: Sequence[str]) -> dict[str, str]:
@@ -120,6 +132,10 @@ offer(
             "correct_reading": gettext_noop("исправил(а) прочитанное при взятии на контроль"),
             "tie": gettext_noop("связал(а) с положением Стандарта"),
             "align": gettext_noop("сопоставил(а) с мероприятием другого плана"),
+            "tie_project": gettext_noop("связал(а) с проектом"),
+            "refuse_project": gettext_noop("отклонил(а) связь с проектом"),
+            "untie_project": gettext_noop("снял(а) связь с проектом"),
+            "project_condition": gettext_noop("записал(а) исход условия"),
             "edition_change": gettext_noop("изменил(а) мероприятие новой редакцией"),
             "edition_add": gettext_noop("добавил(а) мероприятие новой редакцией"),
             "edition_end": gettext_noop("исключил(а) мероприятие новой редакцией"),
@@ -274,5 +290,34 @@ offer(
             "take_out_measure": gettext_noop("убрал(а) из проекта"),
         },
         fields=MEASURE_FIELDS,
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.project",
+        title=gettext_noop("проект"),
+        actions={
+            "add_project": gettext_noop("внёс (внесла) проект в перечень"),
+            "change_project": gettext_noop("изменил(а) проект"),
+            "cancel_project": gettext_noop("записал(а) отмену проекта"),
+            "add_agreement": gettext_noop("внёс (внесла) соглашение"),
+            "change_agreement": gettext_noop("изменил(а) соглашение"),
+        },
+        fields={
+            "kind": gettext_noop("вид"),
+            "title": gettext_noop("название"),
+            "code": gettext_noop("код"),
+            "parent": gettext_noop("часть чего"),
+            "responsible": gettext_noop("кто отвечает"),
+            "begins_on": gettext_noop("начало"),
+            "ends_on": gettext_noop("окончание"),
+            "cancelled_on": gettext_noop("отменён с"),
+            "about": gettext_noop("о проекте"),
+            "agreement": gettext_noop("соглашение"),
+            "amounts": gettext_noop("суммы по годам"),
+        },
+        values={"kind": dict(Project.Kind.choices)},
+        addresses=pages_at("roadmaps-project"),
+        may_see=may_see_in_region(Project),
     )
 )

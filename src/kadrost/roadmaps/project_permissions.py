@@ -21,19 +21,16 @@ KEEPERS = (Role.COORDINATOR, Role.ADMINISTRATOR)
 OWNERS = (Role.COORDINATOR, Role.EXECUTOR)
 
 
-@rules.predicate
 def keeps_register(acting: Acting, territory: Territory | None = None) -> bool:
     """Enters projects into the register of the territory; into any where none is named."""
     return acting.has(*KEEPERS) if territory is None else acting.reaches(territory.pk, *KEEPERS)
 
 
-@rules.predicate
 def may_see_project(acting: Acting, project: Project) -> bool:
     """Reads the project: whoever holds a role in its region."""
     return acting.is_of_region(project.territory_id)
 
 
-@rules.predicate
 def may_change_project(acting: Acting, project: Project) -> bool:
     """Changes the project and its agreements: who keeps the register, or the responsible body."""
     if acting.reaches(project.territory_id, *KEEPERS):
@@ -41,13 +38,12 @@ def may_change_project(acting: Acting, project: Project) -> bool:
     return any(project.responsible_id in acting.organisation_ids(role) for role in OWNERS)
 
 
-@rules.predicate
 def may_record_outcome(acting: Acting, tie: ProjectTie) -> bool:
     """Says whether a condition is fulfilled: who keeps the plan, or the body responsible for the project."""
-    return may_change_plan(acting, tie.measure.plan) or bool(may_change_project(acting, tie.project))
+    return bool(may_change_plan(acting, tie.measure.plan)) or may_change_project(acting, tie.project)
 
 
-rules.add_rule("projects.keep", keeps_register)
-rules.add_rule("projects.see", may_see_project)
-rules.add_rule("projects.change", may_change_project)
-rules.add_rule("projects.record_outcome", may_record_outcome)
+rules.add_rule("projects.keep", rules.predicate(keeps_register))
+rules.add_rule("projects.see", rules.predicate(may_see_project))
+rules.add_rule("projects.change", rules.predicate(may_change_project))
+rules.add_rule("projects.record_outcome", rules.predicate(may_record_outcome))

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver
 
-from kadrost.roadmaps.urls import board, campaigns, editions, intake, measures, my_work, plans, standard, yearly_account
+from kadrost.roadmaps.urls import (
+    board,
+    campaigns,
+    editions,
+    intake,
+    measures,
+    my_work,
+    plans,
+    projects,
+    standard,
+    yearly_account,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *board.urlpatterns,
@@ -14,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *measures.urlpatterns,
     *my_work.urlpatterns,
     *plans.urlpatterns,
+    *projects.urlpatterns,
     *standard.urlpatterns,
     *yearly_account.urlpatterns,
 ]

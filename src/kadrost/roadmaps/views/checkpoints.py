@@ -24,6 +24,7 @@ from kadrost.roadmaps.domain.control import (
     submit_report,
 )
 from kadrost.roadmaps.domain.measure_page import CheckpointView, checkpoint_on
+from kadrost.roadmaps.domain.projects.reading import ground_for_removal
 from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.forms.checkpoints import (
     AcceptForm,
@@ -154,7 +155,8 @@ def extend(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
 def remove(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
     """Take the checkpoint off control."""
     view = _view(request, checkpoint_id)
-    form = RemoveForm(request.POST or None, initial={"version": view.checkpoint.version})
+    ground = ground_for_removal(view.checkpoint.measure, day=request.today)
+    form = RemoveForm(request.POST or None, initial={"version": view.checkpoint.version, "ground": ground})
     return _rule(
         request, view, form, remove_checkpoint,
         title=_("Снять с контроля"), button=_("Снять с контроля"), said=_("Контрольная точка снята с контроля."),

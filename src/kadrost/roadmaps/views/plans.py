@@ -134,6 +134,8 @@ def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
     if sees_inside:
         account = reverse("roadmaps-account-newest", args=(plan.pk,))
         tabs.append(Tab(_("Информация за год"), account, current=tab == "account"))
+        projects = reverse("roadmaps-plan-projects", args=(plan.pk,))
+        tabs.append(Tab(_("Проекты"), projects, current=tab == "projects"))
         gathering = reverse("roadmaps-plan-campaigns", args=(plan.pk,))
         tabs.append(Tab(_("Сбор информации"), gathering, current=tab == "campaigns"))
     may_change = allows(request, "roadmaps.change_plan", plan)
