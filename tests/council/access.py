@@ -9,6 +9,10 @@ from kadrost.council.domain.approvals import FileDraft, StageDraft, begin_artefa
 from kadrost.council.domain.bodies import BodyDraft, MemberDraft, add_member, create_body
 from kadrost.council.domain.decisions import DecisionDraft, write_decision
 from kadrost.council.domain.duties import bind_measure
+from kadrost.council.domain.expert_sessions.calling import SessionDraft, call_session
+from kadrost.council.domain.expert_sessions.experts import ExpertDraft, add_expert
+from kadrost.council.domain.expert_sessions.phases import move_phase
+from kadrost.council.domain.expert_sessions.proposals import ProposalDraft, add_proposal
 from kadrost.council.domain.planning import MeetingDraft, open_meeting, plan_meeting
 from kadrost.council.models import Body, Membership
 from kadrost.region.domain.people import SYSTEM
@@ -53,4 +57,31 @@ def council_keys(executor: Organisation, coordinator: Organisation) -> dict[str,
         "item_id": item.pk,
         "material_id": material.pk,
         "decision_id": decision.pk,
+        **session_keys(body),
     }
+
+
+def session_keys(body: Body) -> dict[str, object]:
+    """An expert session in its first round: experts without a sign-in, so that only who runs it enters their marks."""
+    draft = SessionDraft(
+        title="Профессии мастерских", branch="ремёсла", horizon="now", purpose="Найти новые профессии",
+        ground="Решение совета", facilitator_name="Ведущая В. В.", proposals_until=TODAY, first_until=TODAY,
+        held_on=TODAY, second_until=TODAY,
+    )  # fmt: skip
+    session = call_session(body=body, draft=draft, acting=SYSTEM, today=TODAY)
+    experts = [
+        add_expert(
+            session=session, draft=ExpertDraft(name, "business", organisation_words="Завод"), acting=SYSTEM, today=TODAY
+        )
+        for name in ("Первый П. П.", "Второй В. В.", "Третий Т. Т.")
+    ]
+    proposals = [
+        add_proposal(
+            session=session, draft=ProposalDraft(name, "new", "now", "technology", "Новая линия"),
+            authors=experts[:1], acting=SYSTEM, today=TODAY,
+        )
+        for name in ("Сварщик-оператор", "Наладчик роботов")
+    ]  # fmt: skip
+    for phase in ("proposals", "first"):
+        session = move_phase(session=session, to=phase, version=session.version, acting=SYSTEM, today=TODAY)
+    return {"expert_session_id": session.pk, "expert_id": experts[0].pk, "proposal_id": proposals[0].pk}

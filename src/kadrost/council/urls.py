@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from kadrost.council.views import approvals, assignments, bodies, course, meetings, protocols, questions
+from kadrost.council.views.expert_sessions import experts, proposals, results, sessions
 
 urlpatterns = [
     path("", bodies.list_bodies, name="council-bodies"),
@@ -61,4 +62,25 @@ urlpatterns = [
     path("approvals/versions/<int:version_id>/", approvals.download_version, name="council-artefact-file"),
     path("approvals/stages/<int:stage_id>/", approvals.decide, name="council-stage-decide"),
     path("approvals/stages/<int:stage_id>/letter/", approvals.download_ground, name="council-stage-letter"),
+    path("sessions/", sessions.list_sessions, name="council-sessions"),
+    path("<int:body_id>/sessions/new/", sessions.new_session, name="council-session-new"),
+    path("sessions/<int:expert_session_id>/", sessions.show_session, name="council-session"),
+    path("sessions/<int:expert_session_id>/edit/", sessions.edit_session, name="council-session-edit"),
+    path("sessions/<int:expert_session_id>/phase/", sessions.change_phase, name="council-session-phase"),
+    path("sessions/<int:expert_session_id>/cancel/", sessions.cancel, name="council-session-cancel"),
+    path("sessions/<int:expert_session_id>/presence/", sessions.presence, name="council-session-presence"),
+    path("sessions/<int:expert_session_id>/experts/new/", experts.new_expert, name="council-expert-new"),
+    path("sessions/experts/<int:expert_id>/edit/", experts.edit_expert, name="council-expert-edit"),
+    path("sessions/experts/<int:expert_id>/remove/", experts.drop_expert, name="council-expert-remove"),
+    path("sessions/experts/<int:expert_id>/marks/", experts.marks, name="council-expert-marks"),
+    path("sessions/<int:expert_session_id>/proposals/new/", proposals.new_proposal, name="council-proposal-new"),
+    path("sessions/proposals/<int:proposal_id>/edit/", proposals.edit_proposal, name="council-proposal-edit"),
+    path("sessions/proposals/<int:proposal_id>/join/", proposals.join, name="council-proposal-join"),
+    path("sessions/proposals/<int:proposal_id>/interest/", proposals.interest, name="council-proposal-interest"),
+    path("sessions/proposals/<int:proposal_id>/decide/", proposals.decide, name="council-proposal-decide"),
+    path("sessions/<int:expert_session_id>/results/", results.show_results, name="council-session-results"),
+    path("sessions/<int:expert_session_id>/results.xlsx", results.download_results, name="council-session-xlsx"),
+    path("sessions/<int:expert_session_id>/protocol.docx", results.download_protocol, name="council-session-docx"),
+    path("sessions/<int:expert_session_id>/close/", results.close, name="council-session-close"),
+    path("sessions/<int:expert_session_id>/agenda/", results.agenda, name="council-session-agenda"),
 ]

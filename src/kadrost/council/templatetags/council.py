@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+
+from kadrost.council.domain.duties import MeetingsOfPeriod
 
 register = template.Library()
 
@@ -14,3 +16,9 @@ register = template.Library()
 def of(values: Mapping[int, Any], key: int) -> Any:
     """The value of the key: `{{ heard|of:question.item.pk }}`; None where there is none."""
     return values.get(key)
+
+
+@register.filter
+def total(periods: Sequence[MeetingsOfPeriod]) -> int:
+    """How many meetings or sessions there were in all periods: `{{ periods|total }}`."""
+    return sum(period.count for period in periods)

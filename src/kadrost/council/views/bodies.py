@@ -43,6 +43,8 @@ from kadrost.ui.request import PageRequest
 PER_PAGE = 50
 MEETINGS_SHOWN = 20
 MEASURES_SHOWN = 30
+SESSIONS_SHOWN = 10
+MOST_ASKED = 999
 ACTIONS = {
     "add": gettext_lazy("Совет заведён"),
     "change": gettext_lazy("Изменено"),
@@ -91,6 +93,8 @@ def show_body(request: PageRequest, body_id: int) -> HttpResponseBase:
             "protocols": protocol_rows(body),
             "answers": answers_of(body),
             "kept": measures_kept_in_sight(body)[:MEASURES_SHOWN],
+            "sessions": body.expert_sessions.all()[:SESSIONS_SHOWN],
+            "may_hold": allows(request, "council.hold_sessions", body),
             "duties": [(duty, meetings_by_period(duty, today=request.today)) for duty in duties],
             "unclaimed": unclaimed_protocols(body) if may_run else (),
             "may_run": may_run,
@@ -241,8 +245,16 @@ def bind(request: PageRequest, body_id: int) -> HttpResponseBase:
     require("council.change_body", acting, body)
     if request.method == "POST":
         measure = get_object_or_404(_measures_here(body), pk=typed_number(request.POST.get("measure")))
-        bind_measure(body=body, measure=measure, acting=acting, today=request.today, request_id=request_id_of(request))
-        messages.success(request, _("Мероприятие привязано: его точки считают заседания своего периода."))
+        bind_measure(
+            body=body,
+            measure=measure,
+            counts=request.POST.get("counts", MeetingDuty.Counts.MEETINGS),
+            asked=min(typed_number(request.POST.get("asked")), MOST_ASKED) or None,
+            acting=acting,
+            today=request.today,
+            request_id=request_id_of(request),
+        )
+        messages.success(request, _("Мероприятие привязано: его точки считают заседания или сессии своего периода."))
         return redirect("council-body", body.pk)
     words = request.GET.get("q", "").strip()[:200]
     found = _measures_here(body).filter(meeting_duty=None)

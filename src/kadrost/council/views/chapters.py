@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
 
 from kadrost.accounts.roles import Role
 from kadrost.council.domain.duties import meetings_by_period
+from kadrost.council.domain.expert_sessions.reading import own_sessions, session_work
 from kadrost.council.domain.queries import member_work, secretary_work, waiting_stages
 from kadrost.council.models import Answer, Body, Confirmation, Decision, MeetingDuty, Membership
 from kadrost.council.permissions import may_see_body
@@ -27,6 +28,7 @@ def offer_chapters() -> None:
     """Offer them; called once when the app is ready."""
     plans.offer_measure_chapter(plans.MeasureChapter(order=10, render=meetings_about))
     plans.offer_work(plans.WorkChapter(order=10, render=work_of_councils, waiting=councils_concerning))
+    plans.offer_work(plans.WorkChapter(order=11, render=work_of_sessions, waiting=sessions_concerning))
     organisations.offer_chapter(organisations.Chapter(order=30, render=councils_of))
 
 
@@ -37,9 +39,10 @@ def meetings_about(request: PageRequest, measure: Measure) -> str:
     decision = Decision.objects.filter(measure=measure).select_related("item__meeting__body__organisation").first()
     answer = Answer.objects.filter(measure=measure).select_related("body__organisation").first()
     duty = MeetingDuty.objects.filter(measure=measure).select_related("body__organisation").first()
+    signed = Q(meeting__signed_on__lte=request.today) | Q(session__closed_on__lte=request.today)
     confirmations = list(
-        Confirmation.objects.filter(checkpoint__measure=measure, meeting__signed_on__lte=request.today)
-        .select_related("meeting__body__organisation", "checkpoint")
+        Confirmation.objects.filter(signed, checkpoint__measure=measure)
+        .select_related("meeting__body__organisation", "session__body__organisation", "checkpoint")
         .order_by("checkpoint__due_on")
     )
     if not (decision or answer or duty or confirmations):
@@ -79,6 +82,20 @@ def work_of_councils(request: PageRequest) -> str:
         return ""
     facts = {"secretary": secretary, "member": member, "stages": stages}
     return render_to_string("council/parts/work.html", facts, request)
+
+
+def sessions_concerning(request: PageRequest) -> Sequence[QuerySet[Any]]:
+    """For whom My work tells of expert sessions: their experts, facilitators, and secretaries of the bodies."""
+    acting = acting_of(request)
+    return [] if acting.user is None else [own_sessions(acting)]
+
+
+def work_of_sessions(request: PageRequest) -> str:
+    """The sessions that wait for the person's marks or proposals, and those that the person leads."""
+    work = session_work(acting_of(request))
+    if work.is_free:
+        return ""
+    return render_to_string("council/parts/work_sessions.html", {"work": work}, request)
 
 
 def councils_of(request: PageRequest, organisation: Organisation) -> str:
