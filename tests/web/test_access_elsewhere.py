@@ -35,6 +35,8 @@ SHOWN_TO_COLLEAGUES = {
         "roadmaps-draft-new",
         "roadmaps-draft-put",
         "roadmaps-campaign-new",
+        "roadmaps-project-",
+        "roadmaps-agreement-",
     },
     "administrator": {""},
 }

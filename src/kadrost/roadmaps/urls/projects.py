@@ -9,7 +9,8 @@ from kadrost.roadmaps.views.projects import agreements, register, ties
 urlpatterns = [
     path("projects/", register.list_projects, name="roadmaps-projects"),
     path("projects/new/", register.new_project, name="roadmaps-project-new"),
-    path("projects/print/<slug:layout>/", register.download_projects, name="roadmaps-projects-download"),
+    path("projects/list.docx", register.download_projects, {"layout": "docx"}, name="roadmaps-projects-docx"),
+    path("projects/list.xlsx", register.download_projects, {"layout": "xlsx"}, name="roadmaps-projects-xlsx"),
     path("projects/<int:project_id>/", register.show_project, name="roadmaps-project"),
     path("projects/<int:project_id>/edit/", register.edit_project, name="roadmaps-project-edit"),
     path("projects/<int:project_id>/cancel/", register.cancel, name="roadmaps-project-cancel"),

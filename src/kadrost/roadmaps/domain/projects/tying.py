@@ -246,13 +246,10 @@ def _write(
     tie.decided_by_name, tie.decided_on = acting.actor().name, today
     tie.version += 0 if is_new else 1
     tie.save()
-    return Deed(
-        action="tie_project" if state == State.CONFIRMED else "refuse_project",
-        subject=measure,
-        ground=source,
-        before={},
-        after={"project": project.caption, "condition": tie.condition_in_words},
-    )
+    after = {"project": project.caption, "condition": tie.condition_in_words}
+    if state == State.CONFIRMED:
+        return Deed(action="tie_project", subject=measure, ground=source, before={}, after=after)
+    return Deed(action="refuse_project", subject=measure, ground=source, before={}, after=after)
 
 
 def _lock(tie: ProjectTie, version: int) -> ProjectTie:

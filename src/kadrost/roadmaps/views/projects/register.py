@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -35,7 +35,6 @@ from kadrost.roadmaps.project_permissions import KEEPERS, require
 from kadrost.roadmaps.views.plans import without_points
 from kadrost.roadmaps.views.standard.answers import paper_file
 from kadrost.roadmaps.views.standard.shared import who_acts
-from kadrost.roadmaps.views.yearly_account import LAYOUTS
 from kadrost.ui.choices import Choice, Option
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import in_russian, translated
@@ -69,8 +68,6 @@ def list_projects(request: PageRequest) -> HttpResponseBase:
 def download_projects(request: PageRequest, layout: str) -> HttpResponseBase:
     """The «Перечень проектов кадрового обеспечения» as of the day, with the page's own filter."""
     demand_staff(request)
-    if layout not in LAYOUTS:
-        raise Http404
     territories = sorted({str(one) for one in Territory.objects.filter(pk__in=acting_of(request).region, parent=None)})
     paper = projects_paper(_lines(request, _wanted(request)), territories=territories, day=request.today)
     return paper_file(paper, layout, name=f"Перечень проектов {request.today:%d.%m.%Y}")
