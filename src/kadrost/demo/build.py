@@ -16,6 +16,7 @@ from kadrost.demo.newcomers import invite_newcomers
 from kadrost.demo.notices import play_notices
 from kadrost.demo.personal import play_personal
 from kadrost.demo.region import build_people, build_region
+from kadrost.demo.sessions import SessionHistory
 from kadrost.demo.standard import StandardHistory
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting, acting_on
@@ -102,6 +103,7 @@ def build_demo(*, today: date) -> DemoBuilt:
     play_editions(plan=plans[0], people=people, today=today)
     StandardHistory(plans=plans, territory=territory, bodies=bodies, people=people, today=today).play()
     CouncilHistory(territory=territory, bodies=bodies, people=people, today=today).play()
+    SessionHistory(bodies=bodies, people=people, today=today).play()
     play_personal(people=people, today=today)
     play_notices(plans=plans, people=people, today=today)
     invite_newcomers(people, bodies, today=today)
