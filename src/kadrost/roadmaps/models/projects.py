@@ -236,4 +236,4 @@ class AgreementAmount(models.Model):
         constraints = (models.UniqueConstraint(fields=("agreement", "year"), name="roadmaps_amount_once"),)
 
     def __str__(self) -> str:
-        return f"{self.year}: {self.amount}"
+        return f"{self.year}: {self.amount.normalize():f}"

@@ -137,10 +137,10 @@ def _checked(facts: ProjectFacts, territory: Territory, *, existing: Project | N
             f"Окончание {clean.ends_on:%d.%m.%Y} раньше начала {clean.begins_on:%d.%m.%Y}.", remedy="Проверьте дни."
         )
     _check_parent(clean, territory, existing)
-    twins = Project.objects.filter(
-        territory=territory, kind=clean.kind, title__iexact=clean.title, begins_on=clean.begins_on
-    )
-    if twins.exclude(pk=existing.pk if existing else 0).exists():
+    twins = Project.objects.filter(territory=territory, kind=clean.kind, begins_on=clean.begins_on)
+    titles = twins.exclude(pk=existing.pk if existing else 0).values_list("title", flat=True)
+    # Folded here: SQLite folds no Russian letters.
+    if clean.title.casefold() in {title.casefold() for title in titles}:
         raise ProjectRefused(
             f"«{clean.title}» с таким началом уже есть в перечне.",
             remedy="Откройте его или укажите другой день начала: проект следующего периода вносится отдельно.",
