@@ -13,7 +13,7 @@ SCOPES = {
     "Checkpoint": {"visible_to", "inside_for"},
     "Delegation": {"select_related"},
     "Duty": {"visible_to", "inside_for"},
-    "EditionDraft": {"inside_for"},
+    "EditionDraft": {"inside_for", "handled_by"},
     "EditionRow": {"inside_for"},
     "Evidence": {"inside_for"},
     "Intake": {"handled_by"},

@@ -17,6 +17,7 @@ class RoadmapsConfig(AppConfig):
         from kadrost.roadmaps.domain.inheriting import offer_to_successors
         from kadrost.roadmaps.domain.standard.loading import load_editions
         from kadrost.roadmaps.domain.tally_triggers import ensure_tally
+        from kadrost.roadmaps.views.editions.work import offer_open_editions
         from kadrost.roadmaps.views.intake.access import may_open_intakes
         from kadrost.roadmaps.views.organisation_duties import offer_to_organisations
         from kadrost.roadmaps.views.projects.chapters import offer_project_chapters
@@ -38,6 +39,7 @@ class RoadmapsConfig(AppConfig):
         dossier.offer_work(dossier.WorkChapter(order=90, render=erasures_at_work, waiting=erasures_waiting))
         offer_to_organisations()
         offer_chapters()
+        offer_open_editions()
         offer_project_chapters()
         offer_to_successors()
         post_migrate.connect(load_editions, sender=self, dispatch_uid="roadmaps-standard-editions")

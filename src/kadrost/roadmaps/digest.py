@@ -16,10 +16,11 @@ from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
 from kadrost.notices.sections import Item, Part, offer_digest
 from kadrost.region.acting import Acting
+from kadrost.roadmaps.domain.assessment.reading import parts_waiting
 from kadrost.roadmaps.domain.campaigns import open_campaigns_of
 from kadrost.roadmaps.domain.my_work_decisions import decisions_in
 from kadrost.roadmaps.domain.my_work_lists import watched_plans
-from kadrost.roadmaps.models import Checkpoint, Duty, Plan, Reminder
+from kadrost.roadmaps.models import AssessmentRound, Checkpoint, Duty, Plan, Reminder
 from kadrost.roadmaps.models.checkpoints import DUE_SOON_DAYS, WITH_CONTROLLER
 from kadrost.ui.typography import counted, date_short, days_until
 
@@ -37,6 +38,7 @@ def parts_of_control(person: User, acting: Acting, today: date) -> Iterator[Part
     if bodies:
         yield from _executor_parts(bodies, today)
         yield _campaigns(bodies, today)
+        yield _assessments(acting, today)
     if any(role in acting.organisations for role in WATCHERS):
         yield from _watcher_parts(acting, today)
 
@@ -142,6 +144,27 @@ def _campaigns(bodies: frozenset[int], today: date) -> Part:
             )
         )
     return Part("От вас ждут информацию за год", f"ждут информации: {len(items)}", items[:SHOWN], len(items))
+
+
+def _assessments(acting: Acting, today: date) -> Part:
+    """The provisions of open rounds of self-assessment of which the person's bodies have not answered all questions."""
+    waiting: dict[AssessmentRound, list[int]] = {}
+    for part, _left in parts_waiting(acting, today=today):
+        waiting.setdefault(part.round, []).append(part.provision.number)
+    items = []
+    for assessment, numbers in waiting.items():
+        is_near = assessment.due_on <= today + timedelta(days=DUE_SOON_DAYS)
+        provisions = f"{'положение' if len(numbers) == 1 else 'положения'} {', '.join(map(str, sorted(numbers)))}"
+        items.append(
+            Item(
+                key=f"assessment:{assessment.pk}:{'near' if is_near else 'asked'}:{len(numbers)}",
+                words=f"{assessment}: {provisions}, ответы нужны до {date_short(assessment.due_on)}, "
+                f"{days_until(assessment.due_on, today)}",
+                path=reverse("roadmaps-assessment", args=(assessment.pk,)),
+                is_urgent=is_near,
+            )
+        )
+    return Part("Самооценка ждёт ваших ответов", f"ждёт самооценка: {len(items)}", items[:SHOWN], len(items))
 
 
 def _decisions(plans: frozenset[int], today: date) -> Part:

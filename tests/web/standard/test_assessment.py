@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 
 from kadrost.audit.models import Entry
 from kadrost.kernel.errors import KadrostError
+from kadrost.notices.sections import Item
 from kadrost.region.permissions import PermissionRefused
+from kadrost.roadmaps.digest import parts_of_control
 from kadrost.roadmaps.domain.assessment.answering import AnswerDraft, answer_question
 from kadrost.roadmaps.domain.assessment.reading import parts_waiting, view_round
 from kadrost.roadmaps.domain.assessment.rounds import (
@@ -212,6 +214,23 @@ def test_my_work_tells_what_waits_until_it_is_answered(region: Region) -> None:
     assert len(parts_waiting(executor, today=TODAY)) == 13
     close(region, opened)
     assert parts_waiting(executor, today=TODAY) == []
+
+
+def test_the_digest_asks_for_answers_once_and_again_when_the_term_is_near(region: Region) -> None:
+    opened = region.open_round()
+
+    def asked(who: str, day: date = TODAY) -> list[Item]:
+        parts = parts_of_control(region.people[who], region.acting(who), day)
+        return [item for part in parts if part.title == "Самооценка ждёт ваших ответов" for item in part.items]
+
+    (first,) = asked("executor")
+    assert first.path == reverse("roadmaps-assessment", args=(opened.pk,))
+    assert "положения 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, ответы нужны до" in first.words
+    (near,) = asked("executor", opened.due_on - timedelta(days=14))
+    assert (near.is_urgent, near.key == first.key) == (True, False)
+    assert asked("stranger") == []
+    close(region, opened)
+    assert asked("executor") == []
 
 
 def test_the_public_reads_closed_rounds_that_were_published(region: Region) -> None:

@@ -21,7 +21,7 @@ def meetings_calendar(*, body: Body, stamp: datetime, address_of: Callable[[Meet
     calendar.add("x-wr-calname", body.caption)
     for meeting in body.meetings.order_by("held_on", "id"):
         event = Event()
-        event.add("uid", f"meeting-{meeting.pk}@kadrost")
+        event.add("uid", identifier_of(meeting))
         event.add("dtstamp", stamp)
         event.add("sequence", meeting.version)
         _add_time(event, meeting)
@@ -34,6 +34,11 @@ def meetings_calendar(*, body: Body, stamp: datetime, address_of: Callable[[Meet
         calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
+
+
+def identifier_of(meeting: Meeting) -> str:
+    """By what a calendar knows the meeting again, whichever of our calendars it came from."""
+    return f"meeting-{meeting.pk}@kadrost"
 
 
 def _add_time(event: Event, meeting: Meeting) -> None:

@@ -161,8 +161,9 @@ def secretary_work(*, acting: Acting, today: date) -> SecretaryWork | None:
 
 @dataclass(frozen=True, slots=True)
 class MemberWork:
-    """What waits for a council's member: meetings ahead, questions to vote on."""
+    """What waits for a council's member: meetings ahead, questions to vote on; `bodies` are those they belong to."""
 
+    bodies: frozenset[int]
     ahead: tuple[Meeting, ...]
     to_vote: tuple[AgendaItem, ...]
 
@@ -172,7 +173,7 @@ def member_work(*, acting: Acting, today: date) -> MemberWork | None:
     if acting.user is None:
         return None
     mine = Membership.objects.filter(person=acting.user).in_force(today)
-    bodies = set(mine.values_list("body_id", flat=True))
+    bodies = frozenset(mine.values_list("body_id", flat=True))
     if not bodies:
         return None
     voting = mine.filter(votes=True).values("body_id")
@@ -186,7 +187,7 @@ def member_work(*, acting: Acting, today: date) -> MemberWork | None:
         .select_related("meeting__body__organisation")
         .order_by("meeting__held_on", "position")
     )
-    return MemberWork(ahead=tuple(ahead.order_by("held_on", "id")), to_vote=tuple(questions))
+    return MemberWork(bodies=bodies, ahead=tuple(ahead.order_by("held_on", "id")), to_vote=tuple(questions))
 
 
 def artefacts_visible_to(acting: Acting) -> QuerySet[Artefact]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_noop
 
+from kadrost.accounts.roles import Role
 from kadrost.roadmaps.models.acts import Act, Intake
 from kadrost.roadmaps.models.measures import Measure
 from kadrost.roadmaps.models.plans import Plan
 from kadrost.roadmaps.models.scopes import Scoped
+
+if TYPE_CHECKING:
+    from kadrost.region.acting import Acting
 
 
 class PlanEditionQuerySet(Scoped["PlanEdition"]):
@@ -45,7 +49,14 @@ class PlanEdition(models.Model):
 
 
 class EditionDraftQuerySet(Scoped["EditionDraft"]):
-    pass
+    def handled_by(self, acting: Acting) -> EditionDraftQuerySet:
+        """Those that the person decides, as whoever changes the plan: `permissions.may_change_plan` in SQL."""
+        if acting.is_superuser:
+            return self
+        ours = models.Q(plan__coordinator__in=sorted(acting.organisation_ids(Role.COORDINATOR)))
+        ours |= models.Q(plan__coordinator=None, plan__territory__in=sorted(acting.territory_ids(Role.COORDINATOR)))
+        ours |= models.Q(plan__territory__in=sorted(acting.territory_ids(Role.ADMINISTRATOR)))
+        return self.filter(ours)
 
 
 class EditionDraft(models.Model):
