@@ -101,6 +101,24 @@ declare(
         because=ACTS, fields={"decided_by_name": Category.NAME},
     )
 )  # fmt: skip
+declare(
+    Held(
+        "roadmaps.LegalAct", title=gettext_noop("нормативные и методические документы"), purpose=CONTROL, how=How.KEEP,
+        because=PAPERS, fields={"file": Category.DOCUMENT, "file_name": Category.DOCUMENT},
+    )
+)  # fmt: skip
+for model, title, name in (
+    ("roadmaps.LegalActEvent", gettext_noop("изменения нормативных документов"), "recorded_by_name"),
+    ("roadmaps.LegalActTie", gettext_noop("связи мероприятий с нормативными документами"), "decided_by_name"),
+    ("roadmaps.LegalActRefusal", gettext_noop("отклонённые связи с нормативными документами"), "decided_by_name"),
+):
+    declare(Held(model, title=title, purpose=CONTROL, how=How.KEEP, because=ACTS, fields={name: Category.NAME}))
 excuse("roadmaps.Duty", "printed_name", because="название исполнителя-организации, как напечатано в документе")
 excuse("roadmaps.PassportRow", "name", "inferred_name", because="название строки паспорта")
 excuse("roadmaps.PlanDraft", "title", because="название плана")
+declare(
+    Held(
+        "roadmaps.PriorityPaper", title=gettext_noop("документы списков приоритетов"), purpose=CONTROL, how=How.KEEP,
+        because=PAPERS, fields={"file": Category.DOCUMENT, "file_name": Category.DOCUMENT},
+    )
+)  # fmt: skip

@@ -21,6 +21,7 @@ from kadrost.roadmaps.models.effectiveness import (
     EffectivenessRules,
     ExecutorOpinion,
 )
+from kadrost.roadmaps.models.legal_acts import LegalAct, LegalActEvent, LegalActRefusal, LegalActTie
 from kadrost.roadmaps.models.measures import Duty, Measure, Requirement, Section, Target
 from kadrost.roadmaps.models.plans import Definition, PassportRow, Plan, PlanNote
 from kadrost.roadmaps.models.priorities import (
@@ -76,6 +77,10 @@ __all__ = [
     "IndicatorActual",
     "IndicatorPlan",
     "Intake",
+    "LegalAct",
+    "LegalActEvent",
+    "LegalActRefusal",
+    "LegalActTie",
     "Measure",
     "MeasureOrigin",
     "Participant",
