@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_noop
 
+from kadrost.accounts.roles import Role
 from kadrost.region.acting import Acting
 from kadrost.roadmaps.domain.queries import Snapshot, plans_visible_to
 from kadrost.roadmaps.domain.standard.coverage import counts_of
@@ -158,6 +159,26 @@ def history_of_actuals(indicator: PriorityIndicator, *, day: date) -> list[Indic
         territory=indicator.priority.list.territory_id, lineage=indicator.lineage, entered_on__lte=day
     )
     return list(rows.select_related("organisation").order_by("-pk"))
+
+
+def indicators_waiting(acting: Acting, *, day: date) -> QuerySet[PriorityIndicator] | None:
+    """The indicators of lists in force whose past year's value the person's bodies owe; None where they answer for none.
+
+    As the holes of a list have it: a base value of that year counts as one.
+    """
+    mine = sorted(acting.organisation_ids(Role.EXECUTOR))
+    if not mine:
+        return None
+    past = day.year - 1
+    entered = IndicatorActual.objects.filter(
+        lineage=OuterRef("lineage"), territory=OuterRef("priority__list__territory"), year=past, entered_on__lte=day
+    )
+    in_force = Q(priority__list__replaced_on=None) | Q(priority__list__replaced_on__gt=day)
+    writer = Q(responsible__in=mine) | Q(responsible=None, priority__responsible__in=mine)
+    based = Q(base_year=None) | Q(base_year__lt=past)
+    return PriorityIndicator.objects.filter(
+        in_force, writer, based, ~Exists(entered), priority__list__adopted_on__lte=day
+    )
 
 
 def _whole(rows: QuerySet[Priority], day: date) -> QuerySet[Priority]:

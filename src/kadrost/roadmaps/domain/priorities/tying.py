@@ -97,7 +97,6 @@ def decide_priority_tie(
     state: PriorityTie.State,
     acting: Acting,
     today: date,
-    score: float | None = None,
     request_id: str = "",
 ) -> None:
     """Confirm or refuse that the measure serves the priority, whatever was decided before.
@@ -111,6 +110,8 @@ def decide_priority_tie(
     before = priority.ties.filter(lineage=measure.lineage).first()
     if before is not None and before.state == state:
         return
+    scores = {one.measure.pk: one.proposal.score for one in proposals_for(priority, acting, day=today)}
+    score = scores.get(measure.pk)
     PriorityTie.objects.update_or_create(
         priority=priority, lineage=measure.lineage, defaults={"state": state, "score": score, "decided_on": today}
     )

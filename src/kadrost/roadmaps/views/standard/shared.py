@@ -20,6 +20,7 @@ def standard_tabs(request: PageRequest, current: str) -> list[Tab]:
         ("coverage", _("Положения"), "roadmaps-standard"),
         ("assessments", _("Самооценка"), "roadmaps-assessments"),
         ("comparison", _("Сравнение планов"), "roadmaps-comparison"),
+        ("priorities", _("Приоритеты"), "roadmaps-priorities"),
     ]
     if is_staff_of_region(acting_of(request)):
         pages.append(("drafts", _("Проекты планов"), "roadmaps-drafts"))
