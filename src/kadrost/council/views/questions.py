@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -27,7 +28,9 @@ from kadrost.roadmaps.models import Checkpoint, Plan
 from kadrost.roadmaps.views.downloads import as_attachment
 from kadrost.ui.request import PageRequest
 
-CHECKPOINTS_SHOWN = 30
+CHECKPOINTS_SHOWN, NEAREST_SHOWN = 30, 10
+AHEAD = timedelta(days=184)
+"""How long before its term a council may settle a measure: a single day opens only on that day, and a council meets before it."""
 
 
 @sign_in_first
@@ -262,7 +265,8 @@ def about_measure(request: PageRequest, item_id: int) -> HttpResponseBase:
 
 def _find_measure(request: PageRequest, item: AgendaItem) -> HttpResponse:
     words = request.GET.get("q", "").strip()[:200]
-    found = _open_checkpoints(item).filter(opens_on__lte=request.today).order_by("due_on", "pk")
+    nearby = Q(opens_on__lte=request.today) | Q(due_on__lte=request.today + AHEAD)
+    found = _open_checkpoints(item).filter(nearby).order_by("due_on", "pk")
     for word in words.casefold().replace("ё", "е").split():
         found = found.filter(measure__search_text__contains=word)
     return render(
@@ -271,7 +275,7 @@ def _find_measure(request: PageRequest, item: AgendaItem) -> HttpResponse:
         {
             "item": item,
             "words": words,
-            "checkpoints": found[:CHECKPOINTS_SHOWN] if words else (),
+            "checkpoints": found[: CHECKPOINTS_SHOWN if words else NEAREST_SHOWN],
             "back": _course_of(item),
             "trail": crumbs_of(item.meeting),
         },

@@ -33,7 +33,7 @@ from kadrost.ui.wording import number, translated
 
 NEXT_SHOWN = 6
 PLANS_SHOWN = 10
-RULERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.CONTROLLER)
+RULERS = (Role.ADMINISTRATOR, Role.COORDINATOR, Role.CONTROLLER, Role.COUNCIL_SECRETARY)
 
 
 def show_first_page(request: PageRequest) -> HttpResponse:

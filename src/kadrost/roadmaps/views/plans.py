@@ -213,7 +213,8 @@ def _officers(plan: Plan, today: date) -> list[str]:
     body = plan.controller or plan.coordinator
     if body is None:
         return []
-    roles = (Role.CONTROLLER,) if plan.controller else (Role.CONTROLLER, Role.COORDINATOR)
+    rulers = (Role.CONTROLLER, Role.COORDINATOR, Role.COUNCIL_SECRETARY)
+    roles = (Role.CONTROLLER,) if plan.controller else rulers
     held = body.appointments.in_force(today).filter(role__in=roles).select_related("person")
     return list(dict.fromkeys(str(appointment.person) for appointment in held))
 
