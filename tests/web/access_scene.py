@@ -26,14 +26,17 @@ from kadrost.roadmaps.domain.editions.deciding import add_row
 from kadrost.roadmaps.domain.editions.taking import EditionGround, take_edition
 from kadrost.roadmaps.domain.evidence import EvidenceDraft
 from kadrost.roadmaps.domain.intake import start_intake
-from kadrost.roadmaps.models import Evidence, Plan, Report, SavedView
+from kadrost.roadmaps.domain.templates.beginning import AdaptationFacts, begin_adaptation
+from kadrost.roadmaps.models import Act, Adaptation, Evidence, Plan, Report, SavedView
 from tests.council.access import council_keys
 from tests.web.factories import (
     TODAY,
+    ActFactory,
     CheckpointFactory,
     DutyFactory,
     GroupFactory,
     InvitationFactory,
+    MeasureFactory,
     OrganisationFactory,
     PlanFactory,
     TerritoryFactory,
@@ -132,6 +135,7 @@ def make_scene() -> AccessScene:
         **council_keys(body, office),
         **project_keys(checkpoint.measure, body, acting_on(coordinator, TODAY)),
         **edition_keys(plan, acting_on(coordinator, TODAY)),
+        **template_keys(office, acting_on(coordinator, TODAY)),
         "year": 2027,
         "layout": "docx",
     }
@@ -164,6 +168,25 @@ def edition_keys(plan: Plan, acting: Acting) -> dict[str, object]:
         "edition_draft_id": following.pk,
         "edition_row_id": following.rows.values_list("pk", flat=True)[0],
     }
+
+
+def template_keys(office: Organisation, acting: Acting) -> dict[str, object]:
+    """A template that everybody sees, and a plan that the office makes out of it."""
+    act = ActFactory(kind=Act.Kind.TEMPLATE, signed_on=None, number="", territory=office.territory)
+    template = PlanFactory(act=act, kind=act.kind, is_public=True, coordinator=office)
+    measure = MeasureFactory(plan=template)
+    facts = AdaptationFacts(
+        territory=office.territory,
+        coordinator=office,
+        controller=None,
+        title="План мастерских",
+        short_title="План мастерских",
+        starts_on=date(2027, 9, 1),
+        ends_on=date(2028, 12, 31),
+        shift=Adaptation.Shift.YEARS,
+    )
+    adaptation = begin_adaptation(template=template, facts=facts, acting=acting, today=TODAY)
+    return {"template_id": template.pk, "template_measure_id": measure.pk, "adaptation_id": adaptation.pk}
 
 
 def standard_keys(body: Organisation, office: Organisation, acting: Acting) -> dict[str, object]:

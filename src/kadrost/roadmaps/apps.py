@@ -23,6 +23,7 @@ class RoadmapsConfig(AppConfig):
         from kadrost.roadmaps.views.priorities.chapters import offer_priority_chapters
         from kadrost.roadmaps.views.projects.chapters import offer_project_chapters
         from kadrost.roadmaps.views.standard.chapters import offer_chapters
+        from kadrost.roadmaps.views.templates.chapters import offer_template_chapters
         from kadrost.ui.navigation import Entry, register
 
         register(Entry("plans", _("Планы"), "roadmaps-plans", "plans", order=30))
@@ -43,6 +44,7 @@ class RoadmapsConfig(AppConfig):
         offer_open_editions()
         offer_priority_chapters()
         offer_project_chapters()
+        offer_template_chapters()
         offer_to_successors()
         post_migrate.connect(load_editions, sender=self, dispatch_uid="roadmaps-standard-editions")
         post_migrate.connect(ensure_tally, sender=self, dispatch_uid="roadmaps-tally")

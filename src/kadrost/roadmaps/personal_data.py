@@ -55,6 +55,12 @@ declare(
 )  # fmt: skip
 declare(
     Held(
+        "roadmaps.Adaptation", title=gettext_noop("планы, которые готовятся по макетам"), purpose=CONTROL, how=How.KEEP,
+        because=PAPERS, of=by("made_by"), fields={"made_by": Category.ACT, "made_on": Category.ACT},
+    )
+)  # fmt: skip
+declare(
+    Held(
         "roadmaps.EditionDraft", title=gettext_noop("готовящиеся редакции планов"), purpose=CONTROL, how=How.KEEP,
         because=PAPERS, of=by("made_by"), fields={"made_by": Category.ACT},
     )

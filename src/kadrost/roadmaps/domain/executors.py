@@ -14,7 +14,7 @@ from kadrost.region.domain.people import Acting
 from kadrost.region.domain.resolution import Directory, Proposal, remember_name
 from kadrost.region.models import Organisation, OrganisationGroup, Territory
 from kadrost.roadmaps.domain.errors import ControlRefused
-from kadrost.roadmaps.models import Duty, Plan
+from kadrost.roadmaps.models import Act, Duty, Plan
 from kadrost.roadmaps.permissions import PermissionRefused, require
 
 
@@ -34,9 +34,13 @@ class UnresolvedName:
 
 
 def unresolved_names(territory: Territory) -> list[UnresolvedName]:
-    """The printed executors of the territory's plans that nobody has resolved, by name, with proposals."""
+    """The printed executors of the territory's plans that nobody has resolved, by name, with proposals.
+
+    Those of a template stand for bodies of any region and wait for nobody.
+    """
     duties = (
         Duty.objects.filter(measure__plan__territory=territory, organisation=None, group=None)
+        .exclude(measure__plan__kind=Act.Kind.TEMPLATE)
         .select_related("measure__plan")
         .order_by("printed_name", "measure__plan_id", "measure__position")
     )

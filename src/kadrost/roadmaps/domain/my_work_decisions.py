@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 
 from kadrost.roadmaps.domain.at_once import count_at_once
-from kadrost.roadmaps.models import Duty, Intake, Measure, Plan
+from kadrost.roadmaps.models import Act, Duty, Intake, Measure, Plan
 
 NAMES, CONSENTS, TERMS, DRAFTS = "names", "consents", "terms", "drafts"
 
@@ -43,7 +43,9 @@ def decision_questions(
     mended: Collection[int], *, today: date, intakes: QuerySet[Intake] | None = None
 ) -> dict[str, QuerySet[Any, Any]]:
     """What `count_at_once` is to count before `decisions_found`: in the plans mended, and of the drafts at hand."""
-    duties = Duty.objects.filter(measure__plan__in=list(mended)).order_by()
+    duties = (
+        Duty.objects.filter(measure__plan__in=list(mended)).exclude(measure__plan__kind=Act.Kind.TEMPLATE).order_by()
+    )
     name = Concat("measure__plan__territory", Value(" "), "printed_name", output_field=TextField())
     drafts = Intake.objects.all() if intakes is None else intakes
     return {
@@ -71,7 +73,8 @@ def decisions_in(mended: Collection[int], *, today: date) -> Decisions:
 
 
 def _unread(mended: Collection[int]) -> QuerySet[Measure]:
-    return Measure.objects.filter(plan__in=list(mended), schedule_data__understood=False).order_by()
+    unread = Measure.objects.filter(plan__in=list(mended), schedule_data__understood=False)
+    return unread.exclude(plan__kind=Act.Kind.TEMPLATE).order_by()
 
 
 def _unread_terms(mended: Collection[int], seen: Mapping[int, Plan] | None) -> tuple[UnreadTerms, ...]:

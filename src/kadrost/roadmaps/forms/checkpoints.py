@@ -70,9 +70,10 @@ class ReportForm(VersionedForm):
         help_text=gettext_lazy("Коротко: что сделано, где это видно, что мешает."),
     )
 
-    def __init__(self, *arguments: Any, measure: Measure, **options: Any) -> None:
+    def __init__(self, *arguments: Any, measure: Measure, year: int | None = None, **options: Any) -> None:
+        """`year` leaves out the figures of other years."""
         super().__init__(*arguments, **options)
-        self._targets = list(measure.targets.all())
+        self._targets = [one for one in measure.targets.all() if year is None or one.year in (None, year)]
         for target in self._targets:
             self.fields[f"figure_{target.pk}"] = _figure_field(target)
 

@@ -15,6 +15,7 @@ from kadrost.roadmaps.urls import (
     priorities,
     projects,
     standard,
+    templates,
     yearly_account,
 )
 
@@ -29,5 +30,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *priorities.urlpatterns,
     *projects.urlpatterns,
     *standard.urlpatterns,
+    *templates.urlpatterns,
     *yearly_account.urlpatterns,
 ]

@@ -51,6 +51,7 @@ def report(request: PageRequest, checkpoint_id: int) -> HttpResponseBase:
     form = ReportForm(
         request.POST or None,
         measure=checkpoint.measure,
+        year=view.due_on.year,
         initial={"version": checkpoint.version},
     )
     requirements = list(checkpoint.measure.requirements.all())

@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from kadrost.region.views.access import acting_of, allows, sign_in_first
-from kadrost.roadmaps.models import Duty, Plan
+from kadrost.roadmaps.models import Act, Duty, Plan
 from kadrost.roadmaps.permissions import require
 from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
@@ -31,6 +31,7 @@ def duties_without_consent(request: PageRequest) -> QuerySet[Duty]:
     """The duties by agreement that had no consent on the day shown."""
     duties = Duty.objects.inside_for(acting_of(request)).filter(is_by_agreement=True)
     duties = duties.exclude(measure__plan__state=Plan.State.CLOSED).exclude(consent_on__lte=request.today)
+    duties = duties.exclude(measure__plan__kind=Act.Kind.TEMPLATE)
     return duties.select_related("measure__plan", "organisation", "group").order_by(
         "measure__plan_id", "measure__position", "position"
     )

@@ -29,6 +29,7 @@ from kadrost.roadmaps.models.checkpoints import WITH_CONTROLLER, Standing
 from kadrost.roadmaps.permissions import may_see_inside
 from kadrost.roadmaps.views.plan_timeline import ASSUMED
 from kadrost.roadmaps.views.plans import edition_shown
+from kadrost.roadmaps.views.templates.notes import of_measure
 from kadrost.ui.addresses import with_parameters
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
@@ -90,6 +91,7 @@ def show_measure(request: PageRequest, measure_id: int) -> HttpResponse:
             "targets": targets_of(measure, views if sees_inside else []),
             "documents": _documents(measure, views) if sees_inside else [],
             "requirements": measure.requirements.all(),
+            **({} if edition else of_measure(measure)),
             "changes": changes_since_document(measure),
             "doubts": measure.place.get("flags", []),
             "chapters": dossier.measure_chapters(request, measure) if sees_inside else [],

@@ -31,6 +31,7 @@ from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Plan, PlanEdition
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.permissions import may_see_inside
+from kadrost.roadmaps.views.templates.notes import of_plan
 from kadrost.ui.addresses import with_parameters
 from kadrost.ui.choices import Choice, Option
 from kadrost.ui.heat import HeatCell, HeatRow, HeatStrip
@@ -90,6 +91,7 @@ def show_plan(request: PageRequest, plan_id: int) -> HttpResponse:
             "heat": _heat(request, whole, wanted),
             "edition": edition,
             **annexes_of(plan, edition),
+            **of_plan(request, plan),
         },
     )
 

@@ -145,7 +145,7 @@ def _kept(measure: Measure, act_id: int) -> dict[str, Any]:
         "targets": [
             {
                 "pk": one.pk, "position": one.position, "text": one.text, "operator": one.operator,
-                "value": str(one.value) if one.value is not None else None, "unit": one.unit,
+                "value": str(one.value) if one.value is not None else None, "unit": one.unit, "year": one.year,
             }
             for one in measure.targets.all()
         ],

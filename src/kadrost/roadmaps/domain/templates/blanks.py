@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kadrost.reading.grammar.blanks import BlankPlace, blank_places
 from kadrost.roadmaps.domain.errors import ControlRefused
 from kadrost.roadmaps.domain.templates.terms import TermRow
-from kadrost.roadmaps.models import Adaptation, Blank, Measure
+from kadrost.roadmaps.models import Adaptation, Blank, BlankValue, Measure
 from kadrost.ui.wording import number
 
 FIELDS = ("title", "expected_result")
@@ -115,3 +115,10 @@ def shown_of(printed: str, values: Mapping[int, Value | None]) -> str:
 
 def _said(value: Value) -> str:
     return value if isinstance(value, str) else number(value)
+
+
+def value_in_form(value: BlankValue) -> str:
+    """The value as a form shows it for changing; empty where nothing is filled in."""
+    if value.number is not None:
+        return number(value.number).replace("\u202f", " ").replace("\xa0", " ")
+    return value.words

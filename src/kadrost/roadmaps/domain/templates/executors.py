@@ -32,19 +32,22 @@ class ExecutorRow:
     is_remembered: bool = False
 
 
-def executor_rows(adaptation: Adaptation, measures: Sequence[Measure]) -> list[ExecutorRow]:
+def executor_rows(
+    adaptation: Adaptation, measures: Sequence[Measure], known: BodiesOf | None = None
+) -> list[ExecutorRow]:
     """The template's names in the order of their frequency; by a constant number of queries."""
     rows = _gathered(measures)
-    remembered = remembered_executors(adaptation)
-    directory = Directory(adaptation.territory)
-    known = BodiesOf(adaptation.territory)
+    is_whole = all(row.key in adaptation.executors for row in rows.values())
+    remembered = {} if is_whole else remembered_executors(adaptation)
+    directory = None if is_whole else Directory(adaptation.territory)
+    known = known or BodiesOf(adaptation.territory)
     for row in rows.values():
         chosen = adaptation.executors.get(row.key)
         row.is_decided = chosen is not None
         if chosen is None and row.key in remembered:
             chosen, row.is_remembered = remembered[row.key], True
         row.bodies = known.of_choices(chosen or ())
-        if chosen is None:
+        if chosen is None and directory is not None:
             row.proposals = directory.proposals(row.printed)
             certain = [one.body for one in row.proposals if one.score >= 1]
             row.bodies = certain if len(certain) == 1 else []
