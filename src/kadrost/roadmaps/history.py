@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from kadrost.audit.words import Vocabulary, offer, pages_at
 from kadrost.region.views.access import acting_of
 from kadrost.roadmaps import priority_history  # noqa: F401 its vocabularies are offered by importing it
-from kadrost.roadmaps.models import Act, Campaign, Checkpoint, Intake, Measure, Plan, Project
+from kadrost.roadmaps.models import Act, Adaptation, Campaign, Checkpoint, Intake, Measure, Plan, Project
 from kadrost.roadmaps.permissions import manages_plans
 
 MEASURE_FIELDS = {
@@ -35,6 +35,7 @@ MEASURE_FIELDS = {
     "evidence": gettext_noop("подтверждающие документы"),
     "targets": gettext_noop("показатели"),
     "provision": gettext_noop("положение Стандарта"),
+    "blanks": gettext_noop("значения"),
     "alignment": gettext_noop("сопоставлено"),
     "project": gettext_noop("проект"),
     "condition": gettext_noop("условие"),
@@ -76,6 +77,11 @@ def may_see_in_region(model: Any) -> Any:
         return bool(model.objects.inside_for(acting_of(request)).filter(pk=key).exists())
 
     return may_see
+
+
+def may_see_adaptation(request: Any, key: str) -> bool:
+    """Whoever may go on with the plan that is made out of a template."""
+    return Adaptation.objects.handled_by(acting_of(request)).filter(pk=key).exists()
 
 
 def pages_of_checkpoints(keys: Sequence[str]) -> dict[str, str]:
@@ -140,6 +146,7 @@ offer(
             "edition_change": gettext_noop("изменил(а) мероприятие новой редакцией"),
             "edition_add": gettext_noop("добавил(а) мероприятие новой редакцией"),
             "edition_end": gettext_noop("исключил(а) мероприятие новой редакцией"),
+            "fill_blanks": gettext_noop("заполнил(а) значения по годам"),
         },
         fields=MEASURE_FIELDS,
         addresses=pages_at("roadmaps-measure"),
@@ -160,6 +167,7 @@ offer(
             "abandon_edition": gettext_noop("отказался (отказалась) от редакции"),
             "reminder_rules": gettext_noop("изменил(а) правила напоминаний"),
             "take_edition": gettext_noop("принял(а) новую редакцию"),
+            "make_from_template": gettext_noop("создал(а) план по макету"),
         },
         fields={
             **FILE_FIELDS,
@@ -176,6 +184,7 @@ offer(
             "past_closed": gettext_noop("снято прошедших сроков"),
             "organisations": gettext_noop("новых организаций"),
             "excluded": gettext_noop("не взято"),
+            "blanks": gettext_noop("заполнено значений"),
         },
         addresses=pages_at("roadmaps-plan"),
         may_see=may_see_plan_of(Plan, "pk"),
@@ -279,6 +288,19 @@ offer(
         },
         fields={"state": gettext_noop("состояние"), "coordinator": gettext_noop("координатор")},
         addresses=pages_at("roadmaps-draft"),
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.adaptation",
+        title=gettext_noop("план по макету"),
+        actions={
+            "begin_adaptation": gettext_noop("начал(а) план по макету"),
+            "abandon_adaptation": gettext_noop("отменил(а) подготовку плана"),
+        },
+        fields={"template": gettext_noop("макет"), "title": gettext_noop("название")},
+        addresses=pages_at("roadmaps-adaptation"),
+        may_see=may_see_adaptation,
     )
 )
 offer(
