@@ -14,6 +14,7 @@ class RoadmapsConfig(AppConfig):
         """Offer entries to the rail and duties to the pages of organisations; keep the tally over migrations."""
         from kadrost.region.views.personal.erasures import erasures_at_work, erasures_waiting
         from kadrost.roadmaps import dossier
+        from kadrost.roadmaps.domain.change_triggers import ensure_change_counts
         from kadrost.roadmaps.domain.inheriting import offer_to_successors
         from kadrost.roadmaps.domain.standard.loading import load_editions
         from kadrost.roadmaps.domain.tally_triggers import ensure_tally
@@ -48,3 +49,4 @@ class RoadmapsConfig(AppConfig):
         offer_to_successors()
         post_migrate.connect(load_editions, sender=self, dispatch_uid="roadmaps-standard-editions")
         post_migrate.connect(ensure_tally, sender=self, dispatch_uid="roadmaps-tally")
+        post_migrate.connect(ensure_change_counts, sender=self, dispatch_uid="roadmaps-change-counts")

@@ -41,7 +41,7 @@ from kadrost.roadmaps.models.projects import AgreementAmount, Project, ProjectAg
 from kadrost.roadmaps.models.reminders import Reminder, ReminderPolicy
 from kadrost.roadmaps.models.saved_views import SavedView
 from kadrost.roadmaps.models.standard import Provision, ProvisionTie, StandardEdition
-from kadrost.roadmaps.models.tally import CheckpointTally
+from kadrost.roadmaps.models.tally import CheckpointTally, PlanChangeCount
 from kadrost.roadmaps.models.templates import Adaptation, Blank, BlankValue, MeasureOrigin, PlanOrigin
 
 __all__ = [
@@ -86,6 +86,7 @@ __all__ = [
     "Participant",
     "PassportRow",
     "Plan",
+    "PlanChangeCount",
     "PlanDraft",
     "PlanEdition",
     "PlanNote",

@@ -1,4 +1,4 @@
-"""How many checkpoints are alike, kept by the database itself."""
+"""How many checkpoints are alike, and how often a plan was written: kept by the database itself."""
 
 from __future__ import annotations
 
@@ -30,3 +30,17 @@ class CheckpointTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan_id}, {self.due_month}, {self.state}: {self.total}"
+
+
+class PlanChangeCount(models.Model):
+    """How often anything was written of which the counts of a plan are made: checkpoints, measures, sections, ties.
+
+    Triggers write it (`domain/change_triggers.py`), nothing else ever does: the sum of a plan's rows only grows, so
+    what was worked out at one sum still holds while the sum is the same. `plan_id` is no foreign key, as in the tally.
+    """
+
+    plan_id = models.BigIntegerField(db_index=True)
+    total = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.plan_id}: {self.total}"
