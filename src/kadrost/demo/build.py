@@ -15,6 +15,7 @@ from kadrost.demo.history import History
 from kadrost.demo.newcomers import invite_newcomers
 from kadrost.demo.notices import play_notices
 from kadrost.demo.personal import play_personal
+from kadrost.demo.priorities import PriorityHistory
 from kadrost.demo.region import build_people, build_region
 from kadrost.demo.sessions import SessionHistory
 from kadrost.demo.standard import StandardHistory
@@ -102,6 +103,7 @@ def build_demo(*, today: date) -> DemoBuilt:
     History(today=today).play()
     play_editions(plan=plans[0], people=people, today=today)
     StandardHistory(plans=plans, territory=territory, bodies=bodies, people=people, today=today).play()
+    PriorityHistory(territory=territory, bodies=bodies, people=people, today=today).play()
     CouncilHistory(territory=territory, bodies=bodies, people=people, today=today).play()
     SessionHistory(bodies=bodies, people=people, today=today).play()
     play_personal(people=people, today=today)
