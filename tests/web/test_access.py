@@ -280,6 +280,7 @@ LOOK = {
     "council-material-remove": POST_ONLY,
     "council-decision": SECRETARIES,
     "council-decision-turn": POST_ONLY,
+    "council-agenda": COUNCIL,
     "council-protocol": COUNCIL,
     "council-protocol-docx": COUNCIL,
     "council-signed-copy": OWN_ONLY,

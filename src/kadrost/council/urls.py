@@ -44,6 +44,7 @@ urlpatterns = [
     path("materials/<int:material_id>/remove/", questions.drop_material, name="council-material-remove"),
     path("decisions/<int:decision_id>/", questions.edit_decision, name="council-decision"),
     path("decisions/<int:decision_id>/turn/", questions.turn_decision, name="council-decision-turn"),
+    path("meetings/<int:meeting_id>/agenda.docx", protocols.download_agenda, name="council-agenda"),
     path("meetings/<int:meeting_id>/protocol/", protocols.show_protocol, name="council-protocol"),
     path("meetings/<int:meeting_id>/protocol.docx", protocols.download_protocol, name="council-protocol-docx"),
     path("meetings/<int:meeting_id>/signed-copy/", protocols.download_signed_copy, name="council-signed-copy"),

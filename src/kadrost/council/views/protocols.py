@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from kadrost.council.domain.agenda_text import agenda_of
+from kadrost.council.domain.answers import answers_due
 from kadrost.council.domain.course import Course, course_of
 from kadrost.council.domain.protocol_paper import lay_out_protocol
 from kadrost.council.domain.protocol_text import answers_for, extract_of, protocol_of
@@ -55,6 +57,18 @@ def download_protocol(request: PageRequest, meeting_id: int) -> HttpResponseBase
     if meeting.state == Meeting.State.SIGNED:
         return as_attachment(meeting.paper, name)
     return _docx(lay_out_protocol(protocol_of(course_of(meeting))), f"Проект. {name}")
+
+
+@sign_in_first
+@in_russian
+def download_agenda(request: PageRequest, meeting_id: int) -> HttpResponseBase:
+    """The agenda as docx, to be sent round; 404 for a meeting that was called off."""
+    meeting = meeting_for(request, meeting_id)
+    if meeting.state == Meeting.State.CANCELLED:
+        raise Http404
+    members = Membership.objects.filter(body=meeting.body_id).in_force(meeting.held_on)
+    agenda = agenda_of(course_of(meeting), answers=answers_due(meeting), members=list(members))
+    return _docx(lay_out_protocol(agenda), f"Повестка {meeting.number.replace('/', '-')}.docx")
 
 
 @sign_in_first
