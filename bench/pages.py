@@ -167,7 +167,7 @@ def forget() -> None:
 
     align.cache_clear()
     for one in gc.get_objects():
-        if isinstance(one, Memory | Drawings):
+        if type(one) in (Memory, Drawings):  # not isinstance, which would wake lazy objects
             one.forget()
 
 
