@@ -27,7 +27,7 @@ from kadrost.roadmaps.models import Measure
 Side = SessionExpert.Side
 Kind = Proposal.Kind
 Reason = Proposal.Reason
-BOUND_ON = date(2026, 10, 5)
+BOUND_ON = date(2026, 5, 14)
 SECRETARY = "Орлова Е. К."
 CHAIR = ("Лыкова В. А.", "министр образования и науки")
 
@@ -45,12 +45,7 @@ class Days:
 
 
 CLOSED = Days(
-    date(2026, 10, 12),
-    date(2026, 10, 23),
-    date(2026, 10, 30),
-    date(2026, 11, 5),
-    date(2026, 11, 10),
-    date(2026, 11, 12),
+    date(2026, 5, 18), date(2026, 5, 29), date(2026, 6, 8), date(2026, 6, 18), date(2026, 6, 22), date(2026, 6, 25)
 )
 UNDER_WAY = Days(date(2026, 11, 2), date(2026, 11, 10), date(2026, 11, 17), date(2026, 11, 19), date(2026, 11, 27))
 
@@ -136,7 +131,7 @@ class SessionHistory:
     def play(self) -> None:
         """Bind the measure that asks for sessions, hold one to its protocol, lead the other to its second round."""
         group = Body.objects.select_related("organisation__territory").get(organisation=self.bodies["group"])
-        asked = Measure.objects.filter(search_text__contains="экспертные сессии").first()
+        asked = Measure.objects.filter(search_text__contains="экспертная сессия о новых").first()
         if asked is not None and self.today >= BOUND_ON:
             bind_measure(
                 body=group, measure=asked, counts=MeetingDuty.Counts.SESSIONS,
@@ -159,7 +154,7 @@ class SessionHistory:
         session = call_session(
             body=group,
             draft=SessionDraft(
-                title=title, branch=branch, horizon=horizon, ground="Решение рабочей группы, протокол № 1/2026",
+                title=title, branch=branch, horizon=horizon, ground="Распоряжение Губернатора Верхнеозёрской области от 20.11.2025 № 318-р",
                 purpose="Найти профессии и компетенции, к которым колледжи должны начать готовить, и требования к ним.",
                 facilitator_name="Орлова Е. К.", facilitator_post="начальник отдела кадровой политики",
                 place="ЦОПП, зал 2", proposals_until=days.proposed, first_until=days.first, held_on=days.held,

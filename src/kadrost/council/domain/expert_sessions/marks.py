@@ -103,7 +103,7 @@ def proposals_to_mark(session: ExpertSession, expert: SessionExpert) -> QuerySet
 
 
 def marks_of(expert: SessionExpert, round_number: int) -> dict[int, Mark]:
-    """What the expert gave in a round, by the proposal's key: for the expert, or for who enters their paper sheet."""
+    """What the expert gave in a round, by the proposal's key: for the expert's own eyes only."""
     found = Mark.objects.filter(ballot__expert=expert, ballot__round=round_number)
     return {mark.proposal_id: mark for mark in found}
 

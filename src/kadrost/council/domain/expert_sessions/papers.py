@@ -136,7 +136,7 @@ def _proposals(results: SessionResults) -> PaperTable:
 def _results(session: ExpertSession, results: SessionResults, as_of: date) -> PaperTable:
     return PaperTable(
         headings=(
-            "№", "Предложение", "Оценок", "Медиана, баллы", "Размах, баллы", "Доля от 4 баллов, %",
+            "№", "Предложение", "Оценок", "Медиана, баллы", "Размах, баллы", "Доля оценок от 4 баллов, %",
             "Медиана в туре 1, баллы", "Изменение, баллы", *(f"{one}, медиана, баллы" for one in session.criteria),
             "Решение",
         ),

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from kadrost.council.domain.expert_sessions.agreement import HIGH, MODERATE, Agreement
+from kadrost.council.domain.expert_sessions.agreement import HIGH, MODERATE, ROUGH_BELOW, Agreement
 from kadrost.council.models import ExpertSession
 from kadrost.ui.typography import number
 
@@ -20,7 +20,7 @@ def figure(value: Fraction | float | None, decimals: int = 2) -> str:
 
 def percent(share: Fraction) -> str:
     """«67 %» of a share from 0 to 1."""
-    return f"{number(round(float(share) * 100))}\u00a0%"
+    return f"{int(share * 100 + Fraction(1, 2))}\u00a0%"
 
 
 def change_words(change: Fraction | None) -> str:
@@ -36,8 +36,8 @@ def rule_words(session: ExpertSession) -> str:
         "В перечень предлагается то, у чего медиана не меньше %(median)s балла, межквартильный размах не больше "
         "%(spread)s балла, оценок не меньше %(marks)s."
     ) % {
-        "median": figure(Fraction(session.least_median)),
-        "spread": figure(Fraction(session.most_spread)),
+        "median": number(session.least_median),
+        "spread": number(session.most_spread),
         "marks": session.least_marks,
     }
 
@@ -83,7 +83,7 @@ def agreement_words(agreement: Agreement | None) -> str:
             "proposals": agreement.proposals_given - agreement.proposals,
         }
     if agreement.is_rough:
-        said += " " + _("При таком числе предложений p – ориентир.")
+        said += " " + _("Предложений меньше %(least)s, поэтому p – ориентир.") % {"least": ROUGH_BELOW}
     return said
 
 

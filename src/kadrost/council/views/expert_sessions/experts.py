@@ -82,8 +82,9 @@ def marks(request: PageRequest, expert_id: int) -> HttpResponseBase:
         messages.info(request, _("Сейчас оценки не принимаются: их ставят в первом и втором туре."))
         return redirect(address_of(session))
     proposals = list(proposals_to_mark(session, expert))
-    given = marks_of(expert, session.round)
-    before = marks_of(expert, 1) if session.round > 1 else {}
+    # A sheet from paper is never shown again: nobody but experts themselves reads whose marks are whose.
+    given = marks_of(expert, session.round) if expert.person_id else {}
+    before = marks_of(expert, 1) if expert.person_id and session.round > 1 else {}
     form = MarksForm(request.POST or None, proposals=proposals, criteria=session.criteria, given=given or before)
 
     def act() -> str:
@@ -107,6 +108,7 @@ def marks(request: PageRequest, expert_id: int) -> HttpResponseBase:
             "sheet": [_line(fields, before.get(fields.proposal.pk), told) for fields in form.sheet],
             "left_out": expert.conflicts.select_related("proposal"),
             "is_taken_over": session.round > 1 and not given and bool(before),
+            "is_entered": expert.person_id is None and expert.ballots.filter(round=session.round).exists(),
         },
     )  # fmt: skip
 
