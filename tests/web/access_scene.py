@@ -24,10 +24,12 @@ from kadrost.roadmaps.domain.drafts.writing import DraftWords, begin_draft, put_
 from kadrost.roadmaps.domain.editions.beginning import begin_inside
 from kadrost.roadmaps.domain.editions.deciding import add_row
 from kadrost.roadmaps.domain.editions.taking import EditionGround, take_edition
+from kadrost.roadmaps.domain.effectiveness.facts import Period
+from kadrost.roadmaps.domain.effectiveness.making import make_analysis
 from kadrost.roadmaps.domain.evidence import EvidenceDraft
 from kadrost.roadmaps.domain.intake import start_intake
 from kadrost.roadmaps.domain.templates.beginning import AdaptationFacts, begin_adaptation
-from kadrost.roadmaps.models import Act, Adaptation, Evidence, Plan, Report, SavedView
+from kadrost.roadmaps.models import Act, Adaptation, CorrectionProposal, Evidence, Plan, Report, SavedView
 from tests.council.access import council_keys
 from tests.web.factories import (
     TODAY,
@@ -136,6 +138,7 @@ def make_scene() -> AccessScene:
         **project_keys(checkpoint.measure, body, acting_on(coordinator, TODAY)),
         **edition_keys(plan, acting_on(coordinator, TODAY)),
         **template_keys(office, acting_on(coordinator, TODAY)),
+        **analysis_keys(plan, acting_on(coordinator, TODAY)),
         "year": 2027,
         "layout": "docx",
     }
@@ -187,6 +190,16 @@ def template_keys(office: Organisation, acting: Acting) -> dict[str, object]:
     )
     adaptation = begin_adaptation(template=template, facts=facts, acting=acting, today=TODAY)
     return {"template_id": template.pk, "template_measure_id": measure.pk, "adaptation_id": adaptation.pk}
+
+
+def analysis_keys(plan: Plan, acting: Acting) -> dict[str, object]:
+    """An open analysis of the plan, and a proposed correction of the measure that the executor answers for."""
+    period = Period(date(2027, 1, 1), date(2027, 6, 30), TODAY)
+    analysis = make_analysis(plan=plan, period=period, acting=acting, today=TODAY)
+    proposal = CorrectionProposal.objects.create(
+        line=analysis.lines.exclude(facts__bodies=[])[0], position=9, kind=CorrectionProposal.Kind.ASK, ground="Молчит"
+    )
+    return {"analysis_id": analysis.pk, "correction_id": proposal.pk}
 
 
 def standard_keys(body: Organisation, office: Organisation, acting: Acting) -> dict[str, object]:

@@ -35,6 +35,7 @@ SHOWN_TO_COLLEAGUES = {
         "roadmaps-draft-new",
         "roadmaps-draft-put",
         "roadmaps-campaign-new",
+        "roadmaps-effectiveness-rules",
         "roadmaps-project-",
         "roadmaps-agreement-",
     },

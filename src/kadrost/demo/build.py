@@ -11,6 +11,7 @@ from django.db import transaction
 from kadrost.accounts.models import User
 from kadrost.demo.council import CouncilHistory
 from kadrost.demo.editions import play_editions
+from kadrost.demo.effectiveness import play_effectiveness
 from kadrost.demo.history import History
 from kadrost.demo.newcomers import invite_newcomers
 from kadrost.demo.notices import play_notices
@@ -102,6 +103,8 @@ def build_demo(*, today: date) -> DemoBuilt:
         extend_horizon(plan=plan, today=today)
     History(today=today).play()
     play_editions(plan=plans[0], people=people, today=today)
+    if len(plans) > 1:
+        play_effectiveness(plan=plans[1], people=people, today=today)
     StandardHistory(plans=plans, territory=territory, bodies=bodies, people=people, today=today).play()
     PriorityHistory(territory=territory, bodies=bodies, people=people, today=today).play()
     CouncilHistory(territory=territory, bodies=bodies, people=people, today=today).play()

@@ -27,6 +27,7 @@ from kadrost.roadmaps.domain.plan_table import (
 )
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot, snapshot_for
 from kadrost.roadmaps.domain.scheduling import awaits_event
+from kadrost.roadmaps.effectiveness_permissions import sees_analyses
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Plan, PlanEdition
 from kadrost.roadmaps.models.checkpoints import Standing
@@ -140,6 +141,9 @@ def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
         tabs.append(Tab(_("Проекты"), projects, current=tab == "projects"))
         gathering = reverse("roadmaps-plan-campaigns", args=(plan.pk,))
         tabs.append(Tab(_("Сбор информации"), gathering, current=tab == "campaigns"))
+    if sees_inside and sees_analyses(acting_of(request), plan):
+        analyses = reverse("roadmaps-effectiveness", args=(plan.pk,))
+        tabs.append(Tab(_("Эффективность"), analyses, current=tab == "effectiveness"))
     may_change = allows(request, "roadmaps.change_plan", plan)
     if may_change:
         reminders = reverse("roadmaps-plan-reminders", args=(plan.pk,))

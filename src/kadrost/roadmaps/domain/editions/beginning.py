@@ -85,7 +85,7 @@ def begin_from_intake(
 
 
 @transaction.atomic
-def begin_inside(*, plan: Plan, acting: Acting, today: date, request_id: str = "") -> EditionDraft:
+def begin_inside(*, plan: Plan, acting: Acting, today: date, request_id: str = "", ground: str = "") -> EditionDraft:
     """Begin the next edition out of the plan as it stands: nothing differs until somebody changes a row.
 
     Raises `PermissionRefused`, and `ControlRefused` where an edition is looked at already.
@@ -100,7 +100,7 @@ def begin_inside(*, plan: Plan, acting: Acting, today: date, request_id: str = "
         for place, measure in enumerate(measures_in_force(locked))
     ]
     EditionRow.objects.bulk_create(rows, batch_size=BATCH)
-    _record(draft, acting, today, request_id)
+    _record(draft, acting, today, request_id, ground=ground)
     return draft
 
 

@@ -1,0 +1,84 @@
+"""A later term for a measure that keeps coming late: written as a deadline phrase, so that it is compiled like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil
+
+from kadrost.kernel.periods import MONTHS_IN_YEAR, month_end
+from kadrost.kernel.rules import EveryMonths, Once, is_whole_months
+from kadrost.kernel.schedule import Schedule
+from kadrost.kernel.spoken import day_and_month, day_in_words
+from kadrost.roadmaps.domain.effectiveness.points import middle
+
+OF_PERIOD = {1: "ежемесячно", 3: "ежеквартально", 6: "раз в полгода"}
+PERIOD_NAMES = {1: "отчетным месяцем", 3: "отчетным кварталом", 6: "отчетным полугодием"}
+STEP = 5
+MOST_DAYS = 30
+SAMPLE_YEAR = 2027
+LEAST_SHIFT = 30
+
+
+@dataclass(frozen=True, slots=True)
+class NewTerm:
+    """The phrase that is proposed and why it is so."""
+
+    phrase: str
+    ground: str
+
+
+def later_term(
+    schedule: Schedule | None, lateness: Sequence[int], open_due: Sequence[date], day: date
+) -> NewTerm | None:
+    """The term moved by the median lateness of the measure's own cycles; None where no phrase can be computed.
+
+    A day is rounded up to the end of its month, a day of the month after a reporting period up to five days. Single
+    terms that have passed without a result are counted from the day of the analysis, not from the past.
+    """
+    median = ceil(middle(lateness) or 0)
+    if schedule is None or not schedule.understood:
+        return None
+    if len(schedule.rules) == 1 and isinstance(schedule.rules[0], EveryMonths):
+        return _recurring(schedule.rules[0], median)
+    if schedule.rules and all(isinstance(rule, Once) for rule in schedule.rules):
+        return _single(open_due, median, day)
+    return None
+
+
+def yearly_term(month: int) -> NewTerm:
+    """«ежегодно, до 30 июня»: by the end of the month in which the result was due in the years before."""
+    last = month_end(date(SAMPLE_YEAR, month, 1))
+    return NewTerm(f"ежегодно, до {day_and_month(last)}", "месяц – тот, на который срок приходился")
+
+
+def _recurring(rule: EveryMonths, median: int) -> NewTerm | None:
+    if not median:
+        return None
+    said = f"медиана опоздания по всем циклам мероприятия {median} дн."
+    if rule.every == MONTHS_IN_YEAR:
+        ends = next(rule.expand(date(rule.first.year + 1, 12, 31))).end + timedelta(days=median)
+        return NewTerm(f"ежегодно, до {day_and_month(_month_end(ends))}", f"{said}, округлено до конца месяца")
+    if rule.every in OF_PERIOD and is_whole_months(rule) and rule.over_months == rule.every - 1 and median <= MOST_DAYS:
+        days = STEP * ceil(median / STEP)
+        phrase = f"{OF_PERIOD[rule.every]}, до {days}-го числа месяца, следующего за {PERIOD_NAMES[rule.every]}"
+        return NewTerm(phrase, f"{said} после периода, округлено до пяти дней")
+    return None
+
+
+def _single(open_due: Sequence[date], median: int, day: date) -> NewTerm | None:
+    """All terms that are still open, each moved; one day where they fall together."""
+    if not open_due:
+        return None
+    shift = max(median, LEAST_SHIFT)
+    moved = sorted({_month_end(max(due, day) + timedelta(days=shift)) for due in open_due})
+    phrase = ", ".join(f"до {day_in_words(one)}" for one in moved)
+    reason = f"медиана опоздания мероприятия {median} дн." if median > LEAST_SHIFT else f"не меньше {LEAST_SHIFT} дней"
+    return NewTerm(phrase, f"от дня анализа или прежнего срока: {reason}, округлено до конца месяца")
+
+
+def _month_end(day: date) -> date:
+    """The month's last day; of February the 28th, which every year has."""
+    last = month_end(day)
+    return last if last.month != 2 else last.replace(day=28)
