@@ -1,0 +1,1 @@
+"""Whole journeys of a region: days go by, people go only where the pages before them lead."""
