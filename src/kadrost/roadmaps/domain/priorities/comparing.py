@@ -41,9 +41,13 @@ class ComparedPriority:
 
 
 def compare_lists(earlier: PriorityList, later: PriorityList) -> list[ComparedPriority]:
-    """Every priority of both lists in the later one's order, those left out at the end; ten queries at most."""
+    """Every priority of both lists in the later one's order, those left out at the end; ten queries at most.
+
+    Values and money are compared over the years that both lists look to.
+    """
     before = {one.lineage: one for one in _whole(earlier)}
-    found = [_compared(before.get(one.lineage), one) for one in _whole(later)]
+    years = range(max(earlier.year, later.year), min(earlier.horizon, later.horizon) + 1)
+    found = [_compared(before.get(one.lineage), one, years) for one in _whole(later)]
     kept = {one.after.lineage for one in found if one.after}
     return found + [ComparedPriority("dropped", one, None) for key, one in before.items() if key not in kept]
 
@@ -55,10 +59,10 @@ def changes_since(earlier: PriorityList | None, later: PriorityList) -> dict[UUI
     return {one.after.lineage: one.change for one in compare_lists(earlier, later) if one.after}
 
 
-def _compared(before: Priority | None, after: Priority) -> ComparedPriority:
+def _compared(before: Priority | None, after: Priority, years: range) -> ComparedPriority:
     if before is None:
         return ComparedPriority("new", None, after)
-    was, now = facts_of(before), facts_of(after)
+    was, now = facts_of(before, years), facts_of(after, years)
     differing = tuple(Difference(key, was[key], now[key]) for key in WORDS if was[key] != now[key])
     return ComparedPriority("changed" if differing else "same", before, after, differing)
 

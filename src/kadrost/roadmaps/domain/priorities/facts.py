@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from django.utils.translation import gettext_noop
 
 from kadrost.roadmaps.domain.priorities.sectors import sector_words
@@ -23,8 +25,11 @@ WORDS = {
 }
 
 
-def facts_of(priority: Priority) -> dict[str, str]:
-    """What a list says of a priority, by the keys of `WORDS`; values and money are to be prefetched."""
+def facts_of(priority: Priority, years: Container[int] | None = None) -> dict[str, str]:
+    """What a list says of a priority, by the keys of `WORDS`; values and money are to be prefetched.
+
+    `years` narrows values and money to some years.
+    """
     source = Priority.Source(priority.source).label
     return {
         "title": priority.title,
@@ -36,21 +41,22 @@ def facts_of(priority: Priority) -> dict[str, str]:
         "enterprises": priority.enterprises,
         "projects": priority.projects,
         "responsible": str(priority.responsible or ""),
-        "money": "\n".join(money_words(one) for one in priority.resources.all()),
-        "indicators": "\n".join(indicator_words(one) for one in priority.indicators.all()),
+        "money": "\n".join(money_words(one, years) for one in priority.resources.all()),
+        "indicators": "\n".join(indicator_words(one, years) for one in priority.indicators.all()),
     }
 
 
-def money_words(resource: PriorityResource) -> str:
+def money_words(resource: PriorityResource, years: Container[int] | None = None) -> str:
     """«областной бюджет: 2027 – 12,5 млн руб.; 2028 – 10 млн руб.»."""
     unit = PriorityResource.Unit(resource.unit).label
-    years = "; ".join(f"{one.year} – {number(one.value)} {unit}" for one in resource.amounts.all())
-    return f"{resource.source}: {years}"
+    amounts = (one for one in resource.amounts.all() if years is None or one.year in years)
+    return f"{resource.source}: {'; '.join(f'{one.year} – {number(one.value)} {unit}' for one in amounts)}"
 
 
-def indicator_words(indicator: PriorityIndicator) -> str:
+def indicator_words(indicator: PriorityIndicator, years: Container[int] | None = None) -> str:
     """«Доля рабочих мест, %: 2025 – 40 (база); 2027 – 55; 2028 – 60»."""
-    years = [f"{one.year} – {number(one.value)}" for one in indicator.plans.all()]
+    plans = (one for one in indicator.plans.all() if years is None or one.year in years)
+    values = [f"{one.year} – {number(one.value)}" for one in plans]
     if indicator.base_value is not None:
-        years.insert(0, f"{indicator.base_year} – {number(indicator.base_value)} (база)")
-    return f"{indicator}: {'; '.join(years)}"
+        values.insert(0, f"{indicator.base_year} – {number(indicator.base_value)} (база)")
+    return f"{indicator}: {'; '.join(values)}"

@@ -11,15 +11,18 @@ from django.db.models import QuerySet
 
 from kadrost.audit.journal import record
 from kadrost.region.acting import Acting
+from kadrost.roadmaps.domain.comparison.likeness import corpus_of, deciding_terms, likeness
+from kadrost.roadmaps.domain.comparison.words import terms_of
 from kadrost.roadmaps.domain.priorities.errors import PrioritiesRefused
 from kadrost.roadmaps.domain.priorities.lists import lock_list
 from kadrost.roadmaps.domain.queries import plans_visible_to
-from kadrost.roadmaps.domain.standard.proposals import measure_words, names_of, section_words
-from kadrost.roadmaps.domain.standard.proposing import Asked, Proposal, rank_measures
+from kadrost.roadmaps.domain.standard.proposals import measure_words, names_of
 from kadrost.roadmaps.domain.standard.serving import in_force_on
-from kadrost.roadmaps.models import Act, Measure, Plan, Priority, PriorityTie, Section
+from kadrost.roadmaps.models import Act, Measure, Plan, Priority, PriorityTie
 
 MOST_PROPOSED = 12
+THRESHOLD = 0.08
+"""Lower than for provisions: a priority names a sector in a few words, and a person decides about each."""
 MOST_FOUND = 20
 MOST_READ = 3_000
 """Measures beyond so many are not compared by words: they are found by the search on the same page."""
@@ -33,14 +36,12 @@ class MeasureProposal:
     """A measure that may serve the priority, with the score and the words that decided."""
 
     measure: Measure
-    proposal: Proposal
+    score: float
+    words: tuple[str, ...]
 
 
 def proposals_for(priority: Priority, acting: Acting, *, day: date) -> list[MeasureProposal]:
-    """The likeliest measures of the territory's plans that nothing is decided about, the best first; six queries.
-
-    A measure is proposed to the priority of the list that it is likest to.
-    """
+    """The likeliest measures of the territory's plans that nothing is decided about, the best first; five queries."""
     siblings = list(priority.list.priorities.all())
     decided = set(priority.ties.values_list("lineage", flat=True))
     plans = _plans(priority, acting)
@@ -50,21 +51,23 @@ def proposals_for(priority: Priority, acting: Acting, *, day: date) -> list[Meas
         .prefetch_related("requirements")
         .order_by("-plan_id", "position")[:MOST_READ]
     )
-    sections = list(Section.objects.filter(plan__in=plans))
-    ranked = rank_measures(
-        tuple(measure_words(one) for one in measures),
-        section_words(sections, measures),
-        tuple(Asked(one.pk, one.title, about(one)) for one in siblings),
-        names_of(priority.list.territory),
-    )
-    found = [
-        MeasureProposal(measure, best)
-        for measure in measures
-        if measure.lineage not in decided
-        for best in ranked[str(measure.pk)][:1]
-        if best.number == priority.pk
-    ]
-    return sorted(found, key=lambda one: -one.proposal.score)[:MOST_PROPOSED]
+    return likeliest(priority, siblings, [one for one in measures if one.lineage not in decided])[:MOST_PROPOSED]
+
+
+def likeliest(priority: Priority, siblings: Sequence[Priority], measures: Sequence[Measure]) -> list[MeasureProposal]:
+    """The measures above the threshold, the likest first; rarity is counted over all priorities and measures."""
+    texts = [terms_of(measure_words(one).words) for one in measures]
+    asked = {one.pk: (*terms_of(one.title), *terms_of(about(one))) for one in siblings}
+    corpus = corpus_of([*asked.values(), *texts])
+    ignored = names_of(priority.list.territory)
+    wanted = corpus.vector(asked[priority.pk], without=ignored)
+    found = []
+    for measure, terms in zip(measures, texts, strict=True):
+        vector = corpus.vector(terms, without=ignored)
+        score = likeness(vector, wanted)
+        if score >= THRESHOLD:
+            found.append(MeasureProposal(measure, round(score, 4), deciding_terms(vector, wanted)))
+    return sorted(found, key=lambda one: -one.score)
 
 
 def about(priority: Priority) -> str:
@@ -110,7 +113,7 @@ def decide_priority_tie(
     before = priority.ties.filter(lineage=measure.lineage).first()
     if before is not None and before.state == state:
         return
-    scores = {one.measure.pk: one.proposal.score for one in proposals_for(priority, acting, day=today)}
+    scores = {one.measure.pk: one.score for one in proposals_for(priority, acting, day=today)}
     score = scores.get(measure.pk)
     PriorityTie.objects.update_or_create(
         priority=priority, lineage=measure.lineage, defaults={"state": state, "score": score, "decided_on": today}
