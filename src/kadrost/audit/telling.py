@@ -77,21 +77,25 @@ class Told:
         return "; ".join([*parts, *map(str, self.changes)])
 
 
-def tell(entries: Sequence[Entry]) -> list[Told]:
-    """The entries in words, in the language of the page; one query for each kind of object that has pages."""
-    addresses = addresses_of((entry.object_type, entry.object_key) for entry in entries)
+def tell(entries: Sequence[Entry], request: Any = None) -> list[Told]:
+    """The entries in words, in the language of the page; one query for each kind of object that has pages.
+
+    Where a request is given, pages that its person may not open are not linked.
+    """
+    addresses = addresses_of(((entry.object_type, entry.object_key) for entry in entries), request)
     return [_told(entry, addresses) for entry in entries]
 
 
-def addresses_of(objects: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """The pages of objects named by type and key; those without a page, or that are gone, are left out."""
+def addresses_of(objects: Iterable[tuple[str, str]], request: Any = None) -> dict[tuple[str, str], str]:
+    """The pages of objects named by type and key; those without a page, that are gone, or closed to the person, are left out."""
     keys: dict[str, set[str]] = {}
     for object_type, object_key in objects:
         keys.setdefault(object_type, set()).add(object_key)
     found = {}
     for object_type, object_keys in keys.items():
-        asked = vocabulary_of(object_type).addresses
-        if asked is not None:
+        vocabulary = vocabulary_of(object_type)
+        asked, may_open = vocabulary.addresses, vocabulary.may_open
+        if asked is not None and (request is None or may_open is None or may_open(request)):
             found.update({(object_type, key): url for key, url in asked(sorted(object_keys)).items()})
     return found
 

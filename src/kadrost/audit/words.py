@@ -21,6 +21,7 @@ from django.urls import reverse
 Addresses = Callable[[Sequence[str]], Mapping[str, str]]
 Related = Callable[[str], Iterable[tuple[str, str]]]
 MaySee = Callable[[Any, str], bool]
+MayOpen = Callable[[Any], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Vocabulary:
     `title` names the kind; `fields` name the values of before and after, and what has no name is not retold;
     `values` give words for the codes of a field. `addresses` gives the pages of objects by their keys in one query,
     `related` the objects whose entries belong to the same history, `may_see` whether the person of a request may
-    see the history of the object with this key.
+    see the history of the object with this key, `may_open` whether that person is let onto the pages of such objects:
+    where not, they are named without a link.
     """
 
     model: str
@@ -41,6 +43,7 @@ class Vocabulary:
     addresses: Addresses | None = None
     related: Related | None = None
     may_see: MaySee | None = None
+    may_open: MayOpen | None = None
 
 
 _offered: dict[str, Vocabulary] = {}
@@ -67,6 +70,7 @@ def offer(vocabulary: Vocabulary) -> None:
         addresses=vocabulary.addresses or known.addresses,
         related=vocabulary.related or known.related,
         may_see=vocabulary.may_see or known.may_see,
+        may_open=vocabulary.may_open or known.may_open,
     )
 
 

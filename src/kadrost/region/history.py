@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from kadrost.accounts.roles import Role
 from kadrost.audit.words import Vocabulary, offer, pages_at
 from kadrost.region.models import ErasureRequest, Organisation
-from kadrost.region.permissions import holds_any_role
+from kadrost.region.permissions import holds_any_role, manages_organisations, manages_people
 from kadrost.region.views.access import acting_of
 
 ROLES = {role.value: role.russian for role in Role}
@@ -39,6 +39,16 @@ def may_see_organisation(request: Any, key: str) -> bool:
 def may_see_own(request: Any, key: str) -> bool:
     """A person sees their own history."""
     return str(request.user.pk) == key
+
+
+def may_open_people(request: Any) -> bool:
+    """Administrators are let onto the pages of people and of what was asked for their data."""
+    return bool(manages_people(acting_of(request)))
+
+
+def may_open_groups(request: Any) -> bool:
+    """Whoever keeps the registry opens the pages of groups."""
+    return bool(manages_organisations(acting_of(request)))
 
 
 offer(
@@ -80,6 +90,7 @@ offer(
         actions={"add": gettext_noop("добавил(а) группу"), "change": gettext_noop("изменил(а) состав группы")},
         fields={"members": gettext_noop("состав"), "meaning": gettext_noop("определение")},
         addresses=pages_at("region-group-edit"),
+        may_open=may_open_groups,
     )
 )
 offer(
@@ -116,6 +127,7 @@ offer(
         fields=TERMS,
         values={"role": ROLES},
         may_see=may_see_own,
+        may_open=may_open_people,
     )
 )
 offer(
@@ -172,5 +184,6 @@ offer(
         },
         values={"state": dict(ErasureRequest.State.choices)},
         addresses=pages_at("region-erasure"),
+        may_open=may_open_people,
     )
 )

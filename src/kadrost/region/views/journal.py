@@ -49,7 +49,7 @@ def show_journal(request: PageRequest) -> HttpResponseBase:
         entries = entries.filter(pk__lt=before)
     shown = list(entries[: PER_PAGE + 1])
     has_more = len(shown) > PER_PAGE
-    lines = tell(shown[:PER_PAGE])
+    lines = tell(shown[:PER_PAGE], request)
     return render(
         request,
         "region/journal/journal.html",
@@ -93,9 +93,9 @@ def show_history(request: PageRequest, object_type: str, object_key: str) -> Htt
             "title": object_title(object_type),
             "name": next((one.object_name for one in entries if one.object_type == object_type), "")
             or _name_now(object_type, object_key),
-            "address": addresses_of([(object_type, object_key)]).get((object_type, object_key), ""),
+            "address": addresses_of([(object_type, object_key)], request).get((object_type, object_key), ""),
             "own_type": object_type,
-            "history": tell(entries[:MOST_LINES]),
+            "history": tell(entries[:MOST_LINES], request),
             "is_cut": len(entries) > MOST_LINES,
             "most": MOST_LINES,
             "may_see_journal": may_see_journal(request),
