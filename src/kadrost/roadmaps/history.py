@@ -70,6 +70,11 @@ def may_see_intake(request: Any, key: str) -> bool:
     return intake is not None and bool(manages_plans(acting_of(request), intake.territory))
 
 
+def may_open_intakes(request: Any) -> bool:
+    """Whoever takes documents under control opens the pages of those on their way."""
+    return bool(manages_plans(acting_of(request)))
+
+
 def may_see_in_region(model: Any) -> Any:
     """Whether the person acts in the region whose register keeps the object with a key."""
 
@@ -217,6 +222,7 @@ offer(
         },
         fields=FILE_FIELDS,
         addresses=pages_at("roadmaps-intake-review"),
+        may_open=may_open_intakes,
         may_see=may_see_intake,
     )
 )
@@ -300,6 +306,7 @@ offer(
         },
         fields={"template": gettext_noop("макет"), "title": gettext_noop("название")},
         addresses=pages_at("roadmaps-adaptation"),
+        may_open=may_open_intakes,
         may_see=may_see_adaptation,
     )
 )
