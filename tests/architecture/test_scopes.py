@@ -17,6 +17,8 @@ SCOPES = {
     "EditionRow": {"inside_for"},
     "Evidence": {"inside_for"},
     "Intake": {"handled_by"},
+    "LegalAct": {"inside_for"},
+    "LegalActTie": {"inside_for"},
     "Measure": {"visible_to", "inside_for"},
     "Plan": {"visible_to", "inside_for"},
     "PlanEdition": {"visible_to", "inside_for"},

@@ -45,6 +45,8 @@ from tests.web.factories import (
     UserFactory,
     person,
 )
+from tests.web.legal_acts.access import legal_act_keys
+from tests.web.priorities.access import priority_keys
 from tests.web.projects.access import project_keys
 
 DOCUMENT = """План мероприятий «Мастерские» на 2027 год
@@ -135,7 +137,9 @@ def make_scene() -> AccessScene:
         **background_keys(plan),
         **standard_keys(body, office, acting_on(coordinator, TODAY)),
         **council_keys(body, office),
+        **legal_act_keys(checkpoint.measure, body, acting_on(coordinator, TODAY)),
         **project_keys(checkpoint.measure, body, acting_on(coordinator, TODAY)),
+        **priority_keys(body, office, acting_on(coordinator, TODAY)),
         **edition_keys(plan, acting_on(coordinator, TODAY)),
         **template_keys(office, acting_on(coordinator, TODAY)),
         **analysis_keys(plan, acting_on(coordinator, TODAY)),

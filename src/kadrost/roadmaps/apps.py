@@ -20,6 +20,7 @@ class RoadmapsConfig(AppConfig):
         from kadrost.roadmaps.domain.tally_triggers import ensure_tally
         from kadrost.roadmaps.views.editions.work import offer_open_editions
         from kadrost.roadmaps.views.intake.access import may_open_intakes
+        from kadrost.roadmaps.views.legal_acts.chapters import offer_legal_act_chapters
         from kadrost.roadmaps.views.organisation_duties import offer_to_organisations
         from kadrost.roadmaps.views.priorities.chapters import offer_priority_chapters
         from kadrost.roadmaps.views.projects.chapters import offer_project_chapters
@@ -45,6 +46,7 @@ class RoadmapsConfig(AppConfig):
         offer_open_editions()
         offer_priority_chapters()
         offer_project_chapters()
+        offer_legal_act_chapters()
         offer_template_chapters()
         offer_to_successors()
         post_migrate.connect(load_editions, sender=self, dispatch_uid="roadmaps-standard-editions")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 from kadrost.audit.words import Vocabulary, offer, pages_at
 from kadrost.region.views.access import acting_of
 from kadrost.roadmaps import effectiveness_history, priority_history  # noqa: F401 vocabularies offered by importing
-from kadrost.roadmaps.models import Act, Adaptation, Campaign, Checkpoint, Intake, Measure, Plan, Project
+from kadrost.roadmaps.models import Act, Adaptation, Campaign, Checkpoint, Intake, LegalAct, Measure, Plan, Project
 from kadrost.roadmaps.permissions import manages_plans
 
 MEASURE_FIELDS = {
@@ -40,6 +40,7 @@ MEASURE_FIELDS = {
     "project": gettext_noop("проект"),
     "condition": gettext_noop("условие"),
     "outcome": gettext_noop("исход условия"),
+    "legal_act": gettext_noop("нормативный акт"),
 }
 CONTROL_FIELDS = {
     "state": gettext_noop("состояние"),
@@ -148,6 +149,9 @@ offer(
             "refuse_project": gettext_noop("отклонил(а) связь с проектом"),
             "untie_project": gettext_noop("снял(а) связь с проектом"),
             "project_condition": gettext_noop("записал(а) исход условия"),
+            "tie_legal_act": gettext_noop("связал(а) с нормативным актом"),
+            "refuse_legal_act": gettext_noop("отклонил(а) связь с нормативным актом"),
+            "untie_legal_act": gettext_noop("снял(а) связь с нормативным актом"),
             "edition_change": gettext_noop("изменил(а) мероприятие новой редакцией"),
             "edition_add": gettext_noop("добавил(а) мероприятие новой редакцией"),
             "edition_end": gettext_noop("исключил(а) мероприятие новой редакцией"),
@@ -349,5 +353,40 @@ offer(
         values={"kind": dict(Project.Kind.choices)},
         addresses=pages_at("roadmaps-project"),
         may_see=may_see_in_region(Project),
+    )
+)
+offer(
+    Vocabulary(
+        "roadmaps.legalact",
+        title=gettext_noop("нормативный акт"),
+        actions={
+            "add_legal_act": gettext_noop("внёс (внесла) документ в перечень"),
+            "change_legal_act": gettext_noop("изменил(а) документ перечня"),
+            "renew_legal_act": gettext_noop("записал(а) обновление"),
+            "amend_legal_act": gettext_noop("записал(а) изменение документа"),
+            "end_legal_act": gettext_noop("записал(а), что документ утратил силу"),
+        },
+        fields={
+            "kind": gettext_noop("вид"),
+            "title": gettext_noop("название"),
+            "subject": gettext_noop("о чём"),
+            "issuer": gettext_noop("кем принят"),
+            "number": gettext_noop("номер"),
+            "signed_on": gettext_noop("дата"),
+            "in_force_from": gettext_noop("действует с"),
+            "in_force_until": gettext_noop("действует по"),
+            "provision": gettext_noop("положение Стандарта"),
+            "stage": gettext_noop("состояние"),
+            "responsible": gettext_noop("кто отвечает"),
+            "renewal": gettext_noop("когда обновлять"),
+            "renew_by": gettext_noop("обновить до"),
+            "day": gettext_noop("день"),
+            "ended_on": gettext_noop("утратил силу с"),
+            "replaced_by": gettext_noop("чем заменён"),
+            "file": gettext_noop("файл"),
+        },
+        values={"kind": dict(LegalAct.Kind.choices), "stage": dict(LegalAct.Stage.choices)},
+        addresses=pages_at("roadmaps-legal-act"),
+        may_see=may_see_in_region(LegalAct),
     )
 )

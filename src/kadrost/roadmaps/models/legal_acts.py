@@ -125,6 +125,13 @@ class LegalAct(StoredDocument):
         ends = min([one for one in (self.in_force_until, self.renew_by) if one is not None], default=None)
         return self.Status.EXPIRING if ends is not None and ends - day <= EXPIRES_SOON else self.Status.IN_FORCE
 
+    def due_on(self, day: date) -> date | None:
+        """By when the act has to be renewed or replaced, as seen on the day: a renewal that is late stays due."""
+        ends = [self.renew_by] if self.renew_by is not None else []
+        if self.in_force_until is not None and self.in_force_until >= day:
+            ends.append(self.in_force_until)
+        return min(ends, default=None)
+
     def binds_on(self, day: date) -> bool:
         """Whether the act is in force on the day, also where it has to be renewed."""
         return self.status_on(day) in (self.Status.IN_FORCE, self.Status.EXPIRING, self.Status.OVERDUE)

@@ -139,6 +139,8 @@ def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
         tabs.append(Tab(_("Информация за год"), account, current=tab == "account"))
         projects = reverse("roadmaps-plan-projects", args=(plan.pk,))
         tabs.append(Tab(_("Проекты"), projects, current=tab == "projects"))
+        legal_acts = reverse("roadmaps-plan-legal-acts", args=(plan.pk,))
+        tabs.append(Tab(_("Документы"), legal_acts, current=tab == "legal-acts"))
         gathering = reverse("roadmaps-plan-campaigns", args=(plan.pk,))
         tabs.append(Tab(_("Сбор информации"), gathering, current=tab == "campaigns"))
     if sees_inside and sees_analyses(acting_of(request), plan):
