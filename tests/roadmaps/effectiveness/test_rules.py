@@ -155,6 +155,18 @@ def test_a_later_term_is_a_phrase_that_compiles(
         assert compiled.understood
 
 
+def test_a_passed_single_term_is_counted_from_the_day_and_one_ahead_stays() -> None:
+    once = compile_phrase("июнь 2027 г., июнь 2028 г.", signed=date(2027, 1, 15), period=None)
+    ahead = date(2028, 6, 30)
+    term = later_term(once, [], [date(2027, 6, 30), ahead], DAY)
+    assert term is not None
+    assert term.phrase == "до 31 августа 2027 года, до 30 июня 2028 года"
+    assert later_term(once, [], [ahead], DAY) is None
+    late = later_term(once, [40], [ahead], DAY)
+    assert late is not None
+    assert late.phrase == "до 31 августа 2028 года"
+
+
 def test_every_month_gives_a_yearly_term_that_compiles() -> None:
     for month in range(1, 13):
         compiled = compile_phrase(yearly_term(month).phrase, signed=date(2027, 1, 15), period=None)

@@ -95,7 +95,7 @@ def _late(facts: MeasureFacts, thresholds: Thresholds) -> tuple[str, str] | None
     if median is None or median < thresholds["late_days"]:
         return None
     words = f"Принято с опозданием: {_of(len(facts.lateness), facts.due, TERMS)}; медиана {number(median)} дн."
-    return words, f"медиана опоздания не меньше {thresholds['late_days']} дн."
+    return words, f"медиана опоздания не меньше {plural(thresholds['late_days'], DAYS)}"
 
 
 def _slipping(facts: MeasureFacts, thresholds: Thresholds) -> tuple[str, str] | None:

@@ -66,9 +66,7 @@ def indicators_of(analysis: EffectivenessAnalysis) -> list[Indicator]:
         for code, (title, part, whole) in SHARES.items()
     ]  # fmt: skip
     late = totals["late"]
-    median = Indicator(
-        "median", MEDIAN, late, late, totals["median"], before.get("median"), late < few, "late"
-    )
+    median = Indicator("median", MEDIAN, late, late, totals["median"], before.get("median"), late < few, "late")
     return [*found[:2], median, *found[2:]]
 
 

@@ -68,14 +68,17 @@ def _recurring(rule: EveryMonths, median: int) -> NewTerm | None:
 
 
 def _single(open_due: Sequence[date], median: int, day: date) -> NewTerm | None:
-    """All terms that are still open, each moved; one day where they fall together."""
-    if not open_due:
+    """The terms that are still open: a passed one is counted from the day, one ahead moves by the median alone."""
+    passed = [due for due in open_due if due < day]
+    if not open_due or not (passed or median):
         return None
     shift = max(median, LEAST_SHIFT)
-    moved = sorted({_month_end(max(due, day) + timedelta(days=shift)) for due in open_due})
-    phrase = ", ".join(f"до {day_in_words(one)}" for one in moved)
-    reason = f"медиана опоздания мероприятия {median} дн." if median > LEAST_SHIFT else f"не меньше {LEAST_SHIFT} дней"
-    return NewTerm(phrase, f"от дня анализа или прежнего срока: {reason}, округлено до конца месяца")
+    moved = {_month_end(day + timedelta(days=shift))} if passed else set()
+    moved |= {_month_end(due + timedelta(days=median)) if median else due for due in open_due if due >= day}
+    phrase = ", ".join(f"до {day_in_words(one)}" for one in sorted(moved))
+    reason = f"медиана опоздания мероприятия {median} дн." if median else "опозданий раньше не было"
+    counted = f"прошедший срок – от дня анализа не меньше {LEAST_SHIFT} дней; " if passed else ""
+    return NewTerm(phrase, f"{counted}{reason}, округлено до конца месяца")
 
 
 def _month_end(day: date) -> date:
