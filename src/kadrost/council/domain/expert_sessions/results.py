@@ -112,7 +112,7 @@ def results_of(session: ExpertSession) -> SessionResults:
         agreement={round_number: agreement_of(_scores(marks[round_number])) for round_number in told},
         last_round=last,
         voted={one: len({mark.ballot.expert_id for mark in marks[one]}) for one in told},
-        experts=session.experts.exclude(presence=SessionExpert.Presence.ABSENT).count(),
+        experts=sum(one.presence != SessionExpert.Presence.ABSENT for one in session.experts.all()),
     )
 
 

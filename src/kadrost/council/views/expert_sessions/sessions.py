@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from kadrost.audit.journal import history_of
 from kadrost.council.domain.expert_sessions.calling import call_session, cancel_session, change_session
 from kadrost.council.domain.expert_sessions.experts import balance_of, record_presence
-from kadrost.council.domain.expert_sessions.marks import own_expert, proposals_to_mark
+from kadrost.council.domain.expert_sessions.marks import proposals_to_mark
 from kadrost.council.domain.expert_sessions.phases import DOES, ORDER, move_phase, phases_after
 from kadrost.council.domain.expert_sessions.proposals import alike_among, may_bring
 from kadrost.council.domain.expert_sessions.reading import bodies_holding, sessions_visible_to
@@ -26,7 +26,15 @@ from kadrost.council.forms.expert_sessions import (
     PresenceForm,
     SessionForm,
 )
-from kadrost.council.models import ExpertSession, InterestConflict, Meeting, Proposal, ProposalAuthor
+from kadrost.council.models import (
+    Confirmation,
+    ExpertSession,
+    InterestConflict,
+    Meeting,
+    Proposal,
+    ProposalAuthor,
+    SessionExpert,
+)
 from kadrost.council.permissions import require
 from kadrost.council.views.access import body_for, form_page
 from kadrost.council.views.expert_sessions.access import address_of, page_of, session_for
@@ -93,14 +101,17 @@ def show_session(request: PageRequest, expert_session_id: int) -> HttpResponseBa
     session = session_for(request, expert_session_id)
     acting = acting_of(request)
     may_run = allows(request, "council.run_session", session) and session.is_open
-    me = own_expert(session, acting)
+    prefetch_related_objects(
+        [session], Prefetch("experts", queryset=SessionExpert.objects.select_related("organisation"))
+    )
+    experts = list(session.experts.all())
+    me = next((one for one in experts if acting.user is not None and one.person_id == acting.user.pk), None)
     proposals = _proposals(session)
     joined: dict[int, list[Proposal]] = {}
     for one in proposals:
         if one.joined_to_id:
             joined.setdefault(one.joined_to_id, []).append(one)
     kept = [one for one in proposals if not one.joined_to_id]
-    experts = list(session.experts.select_related("organisation"))
     results = results_of(session) if rounds_told(session) else None
     by_proposal = {row.proposal.pk: row for row in results.rows} if results else {}
     may_propose = request.as_of is None and (may_run or bool(me and may_bring(session, [me], acting)))
@@ -131,7 +142,7 @@ def show_session(request: PageRequest, expert_session_id: int) -> HttpResponseBa
             "may_propose": may_propose and session.is_before_marks,
             "may_declare": session.is_open and session.phase != Phase.RESULTS and request.as_of is None,
             "agenda_form": _agenda_form(request, session),
-            "confirmations": session.confirmations.select_related("checkpoint__measure", "checkpoint__plan"),
+            "confirmations": _confirmations(session),
             "history": [
                 (ACTIONS.get(entry.action, entry.action), entry)
                 for entry in history_of(session).filter(on__lte=request.today)[:HISTORY_SHOWN]
@@ -256,6 +267,12 @@ def _proposals(session: ExpertSession) -> list[Proposal]:
     )
 
 
+def _confirmations(session: ExpertSession) -> list[Confirmation]:
+    if session.phase != Phase.CLOSED:
+        return []
+    return list(session.confirmations.select_related("checkpoint__measure", "checkpoint__plan"))
+
+
 def _steps(session: ExpertSession) -> list[dict[str, object]]:
     """The phases in order with their days; which is past and which is now."""
     order = [*ORDER, Phase.CLOSED]
@@ -280,7 +297,5 @@ def _agenda_form(request: PageRequest, session: ExpertSession) -> AgendaForm | N
         return None
     if not allows(request, "council.run_meetings", session.body):
         return None
-    meetings = Meeting.objects.filter(body=session.body_id, state=Meeting.State.PLANNED).select_related(
-        "body__organisation"
-    )
-    return AgendaForm(meetings=meetings) if meetings.exists() else None
+    meetings = Meeting.objects.filter(body=session.body_id, state=Meeting.State.PLANNED)
+    return AgendaForm(meetings=meetings.select_related("body__organisation")) if meetings.exists() else None
