@@ -66,7 +66,7 @@ def statuses(legal_act: LegalAct, *days: date) -> list[str]:
 def test_status_by_days(plan: Plan, keeper: dict[str, Any]) -> None:
     facts = order(in_force_from=date(2025, 7, 1), in_force_until=date(2026, 12, 31))
     legal_act = add_legal_act(territory=plan.territory, facts=facts, **keeper)
-    days = (date(2025, 6, 30), date(2025, 7, 1), date(2026, 11, 1), date(2026, 11, 2), date(2027, 1, 1))
+    days = (date(2025, 6, 30), date(2025, 7, 1), date(2026, 10, 31), date(2026, 11, 1), date(2027, 1, 1))
     assert statuses(legal_act, *days) == ["adopted", "in_force", "in_force", "expiring", "ended"]
     needed = add_legal_act(territory=plan.territory, facts=LegalActFacts(Kind.PROCEDURE, "О смотре"), **keeper)
     assert (statuses(needed, TODAY), needed.binds_on(TODAY)) == (["needed"], False)

@@ -140,7 +140,7 @@ def test_an_act_is_replaced(scene: Scene) -> None:
     sent = {"ended_on": "05.03.2027", "ground": "Приказ № 9", "replaced_by": other.pk, "version": legal_act.version}
     assert scene.coordinator.post(end, sent).status_code == 302
     assert "Заменён другим" in text_of(scene.auditor, "roadmaps-legal-act", legal_act.pk)
-    assert legal_act.caption in text_of(scene.auditor, "roadmaps-legal-act", other.pk)
+    assert legal_act.title in text_of(scene.auditor, "roadmaps-legal-act", other.pk)
 
 
 def test_a_table_is_brought_in(scene: Scene) -> None:

@@ -104,10 +104,13 @@ class LegalAct(StoredDocument):
 
     @property
     def caption(self) -> str:
-        """«Приказ от 15.01.2027 № 7 «О наставничестве»», without what is not known."""
+        """«Приказ от 15.01.2027 № 7 «О наставничестве»», without what is not known; a title that says its kind says it once."""
         dated = f" от {self.signed_on:%d.%m.%Y}" if self.signed_on else ""
         numbered = f" № {self.number}" if self.number else ""
-        return f"{self.Kind(self.kind).label}{dated}{numbered} «{self.title}»"
+        kind = str(self.Kind(self.kind).label)
+        if self.title.casefold().startswith(kind.casefold()):
+            return f"«{self.title}»{dated}{numbered}"
+        return f"{kind}{dated}{numbered} «{self.title}»"
 
     def status_on(self, day: date) -> Status:
         """How the act stands on the day."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from kadrost.accounts.roles import Role
 from kadrost.region.acting import Acting
@@ -93,7 +94,7 @@ def due_at_work(acting: Acting, *, today: date) -> list[LegalAct]:
         Q(renew_by__lte=until) | Q(in_force_until__lte=until, in_force_until__gte=today),
         responsible__in=sorted(bodies), stage=LegalAct.Stage.ADOPTED, ended_on=None, entered_on__lte=today,
     )  # fmt: skip
-    return list(due.order_by("renew_by", "in_force_until", "pk")[:SHOWN_AT_WORK])
+    return list(due.order_by(Coalesce("renew_by", "in_force_until"), "pk")[:SHOWN_AT_WORK])
 
 
 def chain_of(legal_act: LegalAct) -> list[LegalAct]:

@@ -264,7 +264,7 @@ def _check_twin(clean: LegalActFacts, territory: Territory, existing: LegalAct |
 def _check_replacement(legal_act: LegalAct, other: LegalAct) -> None:
     if other.territory_id != legal_act.territory_id:
         raise LegalActRefused("Этот документ из перечня другой территории.", remedy="Выберите документ своего перечня.")
-    at: LegalAct | None = other
+    at: LegalAct | None = LegalAct.objects.get(pk=other.pk)
     while at is not None:
         if at.pk == legal_act.pk:
             raise LegalActRefused("Документ не может заменить сам себя.", remedy="Выберите другой документ.")
