@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{ONE}ties/", ties.show_ties, name="roadmaps-priority-ties"),
     path(f"{ONE}indicators/", indicators.new_indicator, name="roadmaps-indicator-new"),
     path(INDICATOR, indicators.show_indicator, name="roadmaps-indicator"),
+    path(f"{INDICATOR}actual/", indicators.enter_value, name="roadmaps-indicator-actual"),
     path(f"{INDICATOR}edit/", indicators.edit_indicator, name="roadmaps-indicator-edit"),
     path(f"{INDICATOR}remove/", indicators.drop_indicator, name="roadmaps-indicator-remove"),
     path(PARTICIPANTS, participants.list_participants, name="roadmaps-participants"),

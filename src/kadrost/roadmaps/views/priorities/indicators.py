@@ -20,19 +20,25 @@ from kadrost.roadmaps.priority_permissions import require
 from kadrost.roadmaps.views.priorities.lists import list_crumbs
 from kadrost.roadmaps.views.priorities.priorities import priority_form
 from kadrost.roadmaps.views.priorities.shared import kept_priority, visible_indicator
-from kadrost.roadmaps.views.standard.shared import standard_tabs, wanted_number, who_acts
+from kadrost.roadmaps.views.standard.shared import wanted_number, who_acts
 from kadrost.ui.request import PageRequest
 
 
 def show_indicator(request: PageRequest, indicator_id: int) -> HttpResponseBase:
-    """An indicator: planned and reached values; whoever answers for it writes the value of a year."""
+    """An indicator: planned and reached values, and a form for whoever answers for it."""
     indicator = visible_indicator(request, indicator_id)
-    priority = indicator.priority
-    may_enter = allows(request, "priorities.enter_actual", indicator)
-    if request.method == "POST":
-        require("priorities.enter_actual", acting_of(request), indicator)
     year = wanted_number(request.GET.get("year", "")) or request.today.year - 1
-    form = ActualForm(request.POST or None, initial={"year": year, "as_of": request.today})
+    form = ActualForm(initial={"year": year, "as_of": request.today})
+    return _indicator_page(request, indicator, form, status=200)
+
+
+@require_POST
+@sign_in_first
+def enter_value(request: PageRequest, indicator_id: int) -> HttpResponseBase:
+    """Write what was reached in a year."""
+    indicator = visible_indicator(request, indicator_id)
+    require("priorities.enter_actual", acting_of(request), indicator)
+    form = ActualForm(request.POST)
 
     def act() -> str:
         enter_actual(indicator=indicator, **form.cleaned_data, **who_acts(request))
@@ -41,23 +47,7 @@ def show_indicator(request: PageRequest, indicator_id: int) -> HttpResponseBase:
     status = carry_out(request, form, act)
     if status == DONE:
         return redirect("roadmaps-indicator", indicator.pk)
-    return render(
-        request,
-        "roadmaps/priorities/indicator.html",
-        {
-            "tabs": standard_tabs(request, "priorities"),
-            "indicator": indicator,
-            "priority": priority,
-            "crumbs": [
-                *list_crumbs(priority.list),
-                (priority.title, reverse("roadmaps-priority", args=(priority.pk,))),
-            ],
-            "plans": list(indicator.plans.all()),
-            "actuals": history_of_actuals(indicator, day=request.today),
-            "form": form if may_enter else None,
-        },
-        status=status,
-    )
+    return _indicator_page(request, indicator, form, status=status)
 
 
 @sign_in_first
@@ -109,3 +99,23 @@ def drop_indicator(request: PageRequest, indicator_id: int) -> HttpResponseBase:
 
     press(request, act)
     return redirect("roadmaps-priority", priority.pk)
+
+
+def _indicator_page(
+    request: PageRequest, indicator: PriorityIndicator, form: ActualForm, *, status: int
+) -> HttpResponseBase:
+    priority = indicator.priority
+    way = [*list_crumbs(priority.list), (priority.title, reverse("roadmaps-priority", args=(priority.pk,)))]
+    return render(
+        request,
+        "roadmaps/priorities/indicator.html",
+        {
+            "indicator": indicator,
+            "priority": priority,
+            "crumbs": way,
+            "plans": list(indicator.plans.all()),
+            "actuals": history_of_actuals(indicator, day=request.today),
+            "form": form if allows(request, "priorities.enter_actual", indicator) else None,
+        },
+        status=status,
+    )
