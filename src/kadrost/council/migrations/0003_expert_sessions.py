@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                 ('least_median', models.DecimalField(decimal_places=2, default=Decimal('4'), max_digits=3, verbose_name='медиана не меньше')),
                 ('most_spread', models.DecimalField(decimal_places=2, default=Decimal('1.25'), max_digits=3, verbose_name='размах не больше')),
                 ('least_marks', models.PositiveSmallIntegerField(default=3, verbose_name='оценок не меньше')),
-                ('phase', models.CharField(choices=[('preparation', 'Подготовка'), ('proposals', 'Сбор предложений'), ('first', 'Первый тур оценок'), ('discussion', 'Обсуждение'), ('second', 'Второй тур оценок'), ('results', 'Итоги'), ('closed', 'Закрыта, протокол подписан'), ('cancelled', 'Отменена')], default='preparation', max_length=20, verbose_name='фаза')),
+                ('phase', models.CharField(choices=[('preparation', 'Подготовка'), ('proposals', 'Сбор предложений'), ('first', 'Первый тур оценок'), ('discussion', 'Обсуждение'), ('second', 'Второй тур оценок'), ('results', 'Итоги'), ('closed', 'Закрыта, протокол подписан'), ('cancelled', 'Не состоялась')], default='preparation', max_length=20, verbose_name='фаза')),
                 ('cancel_ground', models.CharField(blank=True, max_length=300, verbose_name='причина отмены')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('closed_on', models.DateField(blank=True, null=True, verbose_name='протокол подписан')),

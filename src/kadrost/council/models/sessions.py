@@ -37,7 +37,7 @@ class ExpertSession(models.Model):
         SECOND = "second", gettext_noop("Второй тур оценок")
         RESULTS = "results", gettext_noop("Итоги")
         CLOSED = "closed", gettext_noop("Закрыта, протокол подписан")
-        CANCELLED = "cancelled", gettext_noop("Отменена")
+        CANCELLED = "cancelled", gettext_noop("Не состоялась")
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="expert_sessions")
     year = models.PositiveSmallIntegerField()
