@@ -28,7 +28,7 @@ def own_files(settings: Settings, tmp_path: Path) -> None:
 
 def test_demo_has_plans_in_every_standing_and_a_journalled_history(client: Client) -> None:
     built = build_demo(today=TODAY)
-    assert (built.plans, built.measures) == (4, 28 + 1 + 14 + 10 + 13 + 6 + 2 + 2)
+    assert (built.plans, built.measures) == (4, 28 + 1 + 14 + 10 + 13 + 6 + 2 + 2 + 9 + 9)
     assert list(Plan.objects.order_by("pk").values_list("short_title", flat=True)) == [
         "Кадры для промышленности",
         "Развитие ЦОПП",

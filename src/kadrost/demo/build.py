@@ -20,6 +20,7 @@ from kadrost.demo.priorities import PriorityHistory
 from kadrost.demo.region import build_people, build_region
 from kadrost.demo.sessions import SessionHistory
 from kadrost.demo.standard import StandardHistory
+from kadrost.demo.templates import play_templates
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.domain.people import Acting, acting_on
 from kadrost.region.models import Organisation, Territory
@@ -109,6 +110,7 @@ def build_demo(*, today: date) -> DemoBuilt:
     PriorityHistory(territory=territory, bodies=bodies, people=people, today=today).play()
     CouncilHistory(territory=territory, bodies=bodies, people=people, today=today).play()
     SessionHistory(bodies=bodies, people=people, today=today).play()
+    play_templates(territory=territory, bodies=bodies, people=people, today=today)
     play_personal(people=people, today=today)
     play_notices(plans=plans, people=people, today=today)
     invite_newcomers(people, bodies, today=today)

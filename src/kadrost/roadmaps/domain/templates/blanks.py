@@ -42,7 +42,8 @@ class BlankRow:
         """The words before the blank, the blank, the words after it, as far as its field goes."""
         text = getattr(self.measure, self.field)
         printed = text[self.place.start : self.place.end] or LOST_LINE.strip()
-        return text[: self.place.start], printed, text[self.place.end :]
+        after = text[self.place.end :]
+        return text[: self.place.start], printed, f" {after}" if self.place.kind == "lost" else after
 
 
 def blank_rows(adaptation: Adaptation, terms: Sequence[TermRow]) -> list[BlankRow]:
