@@ -18,6 +18,7 @@ from kadrost.demo.notices import play_notices
 from kadrost.demo.personal import play_personal
 from kadrost.demo.priorities import PriorityHistory
 from kadrost.demo.region import build_people, build_region
+from kadrost.demo.registers import RegisterHistory
 from kadrost.demo.sessions import SessionHistory
 from kadrost.demo.standard import StandardHistory
 from kadrost.demo.templates import play_templates
@@ -107,6 +108,7 @@ def build_demo(*, today: date) -> DemoBuilt:
     if len(plans) > 1:
         play_effectiveness(plan=plans[1], people=people, today=today)
     StandardHistory(plans=plans, territory=territory, bodies=bodies, people=people, today=today).play()
+    RegisterHistory(plans=plans, territory=territory, bodies=bodies, people=people, today=today).play()
     PriorityHistory(territory=territory, bodies=bodies, people=people, today=today).play()
     CouncilHistory(territory=territory, bodies=bodies, people=people, today=today).play()
     SessionHistory(bodies=bodies, people=people, today=today).play()
