@@ -25,6 +25,9 @@ QUARTERLY = Schedule(
     phrase="ежеквартально", understood=True,
     rules=(EveryMonths(first=date(2027, 1, 1), every=3, over_months=2, last_day=31),),
 )  # fmt: skip
+MONTHLY = compile_phrase(
+    "ежемесячно, до 5-го числа месяца, следующего за отчетным", signed=date(2027, 1, 15), period=None
+)
 DAY = date(2027, 7, 10)
 
 
@@ -141,6 +144,8 @@ def test_on_demand_never_called_and_terms_before_the_act(scene: Scene) -> None:
         (YEARLY, [40], "ежегодно, до 30 апреля"),
         (QUARTERLY, [8, 12], "ежеквартально, до 10-го числа месяца, следующего за отчетным кварталом"),
         (QUARTERLY, [55], None),
+        (MONTHLY, [21], "ежемесячно, до 30-го числа месяца, следующего за отчетным месяцем"),
+        (MONTHLY, [28], None),
         (YEARLY, [], None),
         (None, [5], None),
     ],

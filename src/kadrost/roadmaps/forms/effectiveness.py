@@ -49,6 +49,8 @@ class PeriodForm(forms.Form):
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.periods = usual_periods(today)
+        # The half-year that is over: what is usually analysed.
+        self.initial.setdefault("period", list(self.periods)[1])
         field = self.fields["period"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
         field.choices = [

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from math import ceil
 
 from kadrost.kernel.periods import MONTHS_IN_YEAR, month_end
-from kadrost.kernel.rules import EveryMonths, Once, is_whole_months
+from kadrost.kernel.rules import DayAfterPeriod, EveryMonths, Once, is_whole_months
 from kadrost.kernel.schedule import Schedule
 from kadrost.kernel.spoken import day_and_month, day_in_words
 from kadrost.roadmaps.domain.effectiveness.points import middle
@@ -42,6 +42,8 @@ def later_term(
         return None
     if len(schedule.rules) == 1 and isinstance(schedule.rules[0], EveryMonths):
         return _recurring(schedule.rules[0], median)
+    if len(schedule.rules) == 1 and isinstance(schedule.rules[0], DayAfterPeriod):
+        return _after_period(schedule.rules[0], median)
     if schedule.rules and all(isinstance(rule, Once) for rule in schedule.rules):
         return _single(open_due, median, day)
     return None
@@ -61,10 +63,24 @@ def _recurring(rule: EveryMonths, median: int) -> NewTerm | None:
         ends = next(rule.expand(date(rule.first.year + 1, 12, 31))).end + timedelta(days=median)
         return NewTerm(f"ежегодно, до {day_and_month(_month_end(ends))}", f"{said}, округлено до конца месяца")
     if rule.every in OF_PERIOD and is_whole_months(rule) and rule.over_months == rule.every - 1 and median <= MOST_DAYS:
-        days = STEP * ceil(median / STEP)
-        phrase = f"{OF_PERIOD[rule.every]}, до {days}-го числа месяца, следующего за {PERIOD_NAMES[rule.every]}"
-        return NewTerm(phrase, f"{said} после периода, округлено до пяти дней")
+        return NewTerm(_day_of_next(rule.every, median), f"{said} после периода, округлено до пяти дней")
     return None
+
+
+def _after_period(rule: DayAfterPeriod, median: int) -> NewTerm | None:
+    """A later day of the same month; None where it would fall into the next one."""
+    day = rule.day + median
+    if not median or rule.working or rule.months_later != 1 or rule.months not in OF_PERIOD or day > MOST_DAYS:
+        return None
+    said = (
+        f"медиана опоздания по всем циклам мероприятия {median} дн. после {rule.day}-го числа, округлено до пяти дней"
+    )
+    return NewTerm(_day_of_next(rule.months, day), said)
+
+
+def _day_of_next(months: int, day: int) -> str:
+    """«ежеквартально, до 15-го числа месяца, следующего за отчетным кварталом»."""
+    return f"{OF_PERIOD[months]}, до {STEP * ceil(day / STEP)}-го числа месяца, следующего за {PERIOD_NAMES[months]}"
 
 
 def _single(open_due: Sequence[date], median: int, day: date) -> NewTerm | None:
