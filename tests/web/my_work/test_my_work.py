@@ -279,10 +279,13 @@ def test_lists_of_several_roles_are_read_together_and_stay_apart(client: Client,
 def test_queries_are_few_and_as_many_however_much_there_is(region: Region) -> None:
     administrator = person(Role.ADMINISTRATOR, OrganisationFactory())
     people = (region.executor, region.controller, region.coordinator, region.auditor, administrator, None)
+    asked = []
     for round_of_work in range(2):
         for number in range(1 + 15 * round_of_work):
             measure = MeasureFactory(plan=PlanFactory(controller=region.plan.controller))
             for body in (region.lead, region.plan.controller, region.plan.coordinator):
                 DutyFactory(measure=measure, organisation=body)
             point(measure, Standing.RETURNED if number % 2 else Standing.REPORTED)
-        assert [queries_of(client_of(who), "/") for who in people] == [11, 12, 12, 13, 10, 7]
+        asked.append([queries_of(client_of(who), "/") for who in people])
+    assert asked[0] == asked[1]
+    assert max(asked[0]) <= 15

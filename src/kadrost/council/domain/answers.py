@@ -6,12 +6,13 @@ without a term of its own is heard at the body's next meeting, whose day becomes
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 import rules
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from kadrost.audit.journal import record
 from kadrost.council.domain.agenda import next_position
@@ -32,32 +33,48 @@ def answers_due(meeting: Meeting) -> list[Checkpoint]:
     """The checkpoints whose answers this planned meeting hears, by term, without those already questions of it."""
     if meeting.state != State.PLANNED:
         return []
-    planned = list(
-        Meeting.objects.filter(body=meeting.body_id, state=State.PLANNED)
-        .order_by("held_on", "id")
-        .only("id", "held_on")
-    )
-    heard = set(meeting.items.exclude(checkpoint=None).values_list("checkpoint_id", flat=True))
-    return [
-        checkpoint
-        for checkpoint in open_answers(meeting.body)
-        if checkpoint.pk not in heard and _meeting_for(checkpoint, planned) == meeting.pk
-    ]
+    planned = Meeting.objects.filter(body=meeting.body_id, state=State.PLANNED).order_by("held_on", "id")
+    return answers_due_at([meeting], list(planned.only("id", "body_id", "held_on")))
 
 
-def open_answers(body: Body) -> QuerySet[Checkpoint]:
-    """The checkpoints of the body's answers that nobody has closed and no meeting has heard yet, by term."""
-    heard = AgendaItem.objects.filter(meeting__body=body, meeting__state__in=(State.HELD, State.SIGNED)).exclude(
-        checkpoint=None
+def answers_due_at(meetings: Sequence[Meeting], planned: Iterable[Meeting]) -> list[Checkpoint]:
+    """The same of several planned meetings, meeting by meeting; `planned` are all those planned of their bodies.
+
+    Two queries whatever the meetings.
+    """
+    if not meetings:
+        return []
+    known: dict[int, list[Meeting]] = {}
+    for one in planned:
+        known.setdefault(one.body_id, []).append(one)
+    questions = AgendaItem.objects.filter(meeting__in=meetings).exclude(checkpoint=None)
+    heard = set(questions.order_by().values_list("meeting_id", "checkpoint_id"))
+    places = {meeting.pk: place for place, meeting in enumerate(meetings)}
+    found = []
+    near = open_answers(*{meeting.body_id for meeting in meetings}).filter(_before_later_ones(meetings, known))
+    for checkpoint in near.annotate(heard_by=F("measure__council_answer__body")):
+        meeting = _meeting_for(checkpoint, known.get(checkpoint.heard_by, ()))
+        if meeting in places and (meeting, checkpoint.pk) not in heard:
+            found.append((places[meeting], checkpoint))
+    return [checkpoint for _, checkpoint in sorted(found, key=lambda one: one[0])]
+
+
+def open_answers(*bodies: int) -> QuerySet[Checkpoint, Any]:
+    """The checkpoints of the bodies' answers that nobody has closed and no meeting of theirs has heard yet, by term."""
+    heard = AgendaItem.objects.filter(
+        checkpoint=OuterRef("pk"),
+        meeting__body=OuterRef("measure__council_answer__body"),
+        meeting__state__in=(State.HELD, State.SIGNED),
     )
     return (
         Checkpoint.objects.filter(
-            measure__council_answer__body=body,
+            ~Exists(heard),
+            measure__council_answer__body__in=bodies,
             state__in=Checkpoint.OPEN_STATES,
             plan__state=Plan.State.ACTIVE,
         )
-        .exclude(pk__in=heard.values("checkpoint_id"))
         .select_related("measure", "plan__act")
+        .defer("plan__act__text", "plan__act__blocks", "plan__act__reading", "plan__columns")
         .order_by("due_on", "pk")
     )
 
@@ -114,7 +131,7 @@ def follow_moved_meeting(*, meeting: Meeting, before: date, acting: Acting, toda
     if meeting.held_on <= before:
         return 0
     moved = 0
-    for checkpoint in open_answers(meeting.body).filter(is_assigned=True, due_on=before):
+    for checkpoint in open_answers(meeting.body_id).filter(is_assigned=True, due_on=before):
         if not rules.test_rule("roadmaps.rule", acting, checkpoint):
             continue
         extend_checkpoint(
@@ -172,6 +189,17 @@ def ask_for_answer(
         actor=acting.actor(request_id=request_id), action="answer", subject=body, on=today,
         after={"measure": str(measure)[:300], "asked": asked},
     )  # fmt: skip
+
+
+def _before_later_ones(meetings: Sequence[Meeting], planned: Mapping[int, Sequence[Meeting]]) -> Q:
+    """The condition that an answer does not wait for a later meeting than these: its term comes before that day."""
+    condition = Q(pk__in=())
+    for body in {meeting.body_id for meeting in meetings}:
+        last = max(one.held_on for one in meetings if one.body_id == body)
+        later = min((one.held_on for one in planned.get(body, ()) if one.held_on > last), default=None)
+        of_body = Q(measure__council_answer__body=body)
+        condition |= of_body if later is None else of_body & Q(due_on__lt=later)
+    return condition
 
 
 def _meeting_for(checkpoint: Checkpoint, planned: Sequence[Meeting]) -> int | None:

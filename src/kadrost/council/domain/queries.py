@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from kadrost.accounts.roles import Role
-from kadrost.council.domain.answers import answers_due
+from kadrost.council.domain.answers import answers_due_at
 from kadrost.council.models import (
     AgendaItem,
     Answer,
@@ -139,7 +139,7 @@ class SecretaryWork:
 
 
 def secretary_work(*, acting: Acting, today: date) -> SecretaryWork | None:
-    """Meetings to prepare, protocols to sign, answers to the nearest meetings; None for whoever is no secretary."""
+    """Meetings to prepare, protocols to sign, answers to the nearest meetings, by three queries; None for whoever is no secretary."""
     organisations = acting.organisation_ids(Role.COUNCIL_SECRETARY)
     if not organisations:
         return None
@@ -151,11 +151,10 @@ def secretary_work(*, acting: Acting, today: date) -> SecretaryWork | None:
     to_prepare = tuple(one for one in meetings if one.state == State.PLANNED)
     soon = today + timedelta(days=AHEAD_DAYS)
     nearest = [one for one in to_prepare if one.held_on <= soon][:MEETINGS_LOOKED_AT]
-    answers = [checkpoint for meeting in nearest for checkpoint in answers_due(meeting)]
     return SecretaryWork(
         to_prepare=to_prepare,
         to_sign=tuple(one for one in meetings if one.state == State.HELD),
-        answers=tuple(answers),
+        answers=tuple(answers_due_at(nearest, to_prepare)),
     )
 
 

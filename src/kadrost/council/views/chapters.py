@@ -27,7 +27,9 @@ STAGES_SHOWN = 10
 def offer_chapters() -> None:
     """Offer them; called once when the app is ready."""
     plans.offer_measure_chapter(plans.MeasureChapter(order=10, render=meetings_about))
-    plans.offer_work(plans.WorkChapter(order=10, render=work_of_councils, waiting=councils_concerning))
+    plans.offer_work(plans.WorkChapter(order=8, render=work_of_secretaries, waiting=councils_led))
+    plans.offer_work(plans.WorkChapter(order=9, render=work_of_members, waiting=memberships_held))
+    plans.offer_work(plans.WorkChapter(order=10, render=waiting_approvals, waiting=stages_waiting))
     plans.offer_work(plans.WorkChapter(order=11, render=work_of_sessions, waiting=sessions_concerning))
     organisations.offer_chapter(organisations.Chapter(order=30, render=councils_of))
 
@@ -60,28 +62,42 @@ def meetings_about(request: PageRequest, measure: Measure) -> str:
     )
 
 
-def councils_concerning(request: PageRequest) -> Sequence[QuerySet[Any]]:
-    """For whom My work has this chapter: secretaries, members of councils, and bodies that are asked to agree."""
-    acting = acting_of(request)
-    if acting.user is None:
-        return []
-    return [
-        Body.objects.filter(organisation__in=acting.organisation_ids(Role.COUNCIL_SECRETARY)),
-        Membership.objects.filter(person=acting.user).in_force(request.today),
-        waiting_stages(acting),
-    ]
+def councils_led(request: PageRequest) -> Sequence[QuerySet[Any]]:
+    """The councils whose secretary the person is."""
+    return [Body.objects.filter(organisation__in=acting_of(request).organisation_ids(Role.COUNCIL_SECRETARY))]
 
 
-def work_of_councils(request: PageRequest) -> str:
-    """What waits for the person as a secretary or a member of councils."""
+def work_of_secretaries(request: PageRequest) -> str:
+    """What waits for the person as a secretary: meetings to prepare, protocols to sign, answers to meetings."""
+    secretary = secretary_work(acting=acting_of(request), today=request.today)
+    return render_to_string("council/parts/work_secretary.html", {"secretary": secretary}, request) if secretary else ""
+
+
+def memberships_held(request: PageRequest) -> Sequence[QuerySet[Any]]:
+    """The person's places in councils."""
     acting = acting_of(request)
-    secretary = secretary_work(acting=acting, today=request.today)
+    return [] if acting.user is None else [Membership.objects.filter(person=acting.user).in_force(request.today)]
+
+
+def work_of_members(request: PageRequest) -> str:
+    """What waits for the person as a member: questions to vote on, and meetings ahead, which a secretary sees above."""
+    acting = acting_of(request)
     member = member_work(acting=acting, today=request.today)
-    stages = list(waiting_stages(acting)[:STAGES_SHOWN])
-    if secretary is None and member is None and not stages:
+    if member is None:
         return ""
-    facts = {"secretary": secretary, "member": member, "stages": stages}
-    return render_to_string("council/parts/work.html", facts, request)
+    facts = {"member": member, "is_secretary": bool(acting.organisation_ids(Role.COUNCIL_SECRETARY))}
+    return render_to_string("council/parts/work_member.html", facts, request)
+
+
+def stages_waiting(request: PageRequest) -> Sequence[QuerySet[Any]]:
+    """The open stages that wait for the person's bodies."""
+    return [waiting_stages(acting_of(request))]
+
+
+def waiting_approvals(request: PageRequest) -> str:
+    """What the person's bodies are asked to agree."""
+    stages = list(waiting_stages(acting_of(request))[:STAGES_SHOWN])
+    return render_to_string("council/parts/work_approvals.html", {"stages": stages}, request) if stages else ""
 
 
 def sessions_concerning(request: PageRequest) -> Sequence[QuerySet[Any]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from kadrost.region.domain.people import PUBLIC
 from kadrost.roadmaps.domain.board import BoardScope, slices_of
@@ -13,16 +14,20 @@ from kadrost.roadmaps.domain.board_filter import OVERDUE
 from kadrost.roadmaps.domain.board_rows import Abilities, BoardRow, rows_in
 from kadrost.roadmaps.models.checkpoints import Standing
 
+RETURNED_LATE = "returned late"
 AHEAD = (Standing.DUE, Standing.OPEN, Standing.NOT_DUE)
 
 
-def count_past_due(scope: BoardScope, totals: Mapping[Standing, int]) -> int:
+def summary_questions(scope: BoardScope) -> dict[str, QuerySet[Any, Any]]:
+    """What `count_at_once` is to count for `count_past_due`: what was returned and is past its day."""
+    snapshot = scope.within_months
+    late = snapshot.standing_in(Standing.RETURNED).filter(Q((f"{snapshot.due_on}__lt", snapshot.day)))
+    return {RETURNED_LATE: late.order_by().values("pk")}
+
+
+def count_past_due(totals: Mapping[Standing, int], found: Mapping[Any, int]) -> int:
     """At how many the term has passed without an accepted or waiting report: silent, late, returned past the day."""
-    passed = sum(totals[standing] for standing in OVERDUE)
-    if totals[Standing.RETURNED]:
-        snapshot = scope.within_months
-        passed += snapshot.standing_in(Standing.RETURNED).filter(Q((f"{snapshot.due_on}__lt", snapshot.day))).count()
-    return passed
+    return sum(totals[standing] for standing in OVERDUE) + found[RETURNED_LATE]
 
 
 def nearest_rows(scope: BoardScope, totals: Mapping[Standing, int], *, take: int) -> list[BoardRow]:

@@ -202,10 +202,17 @@ class PlanLine:
         return self.totals.total()
 
 
-def plan_lines(*, acting: Acting, totals: Mapping[int | None, Counter[Standing]]) -> list[PlanLine]:
-    """The plans that the person may see with these totals, by two queries, none of which reads the documents themselves."""
+def plan_lines(
+    *, acting: Acting, totals: Mapping[int | None, Counter[Standing]], seen: Iterable[Plan] | None = None
+) -> list[PlanLine]:
+    """The plans that the person may see with these totals, by two queries, none of which reads the documents themselves.
+
+    `seen` are those plans, where they are at hand: one query then.
+    """
     plans = list(
-        plans_visible_to(acting)
+        seen
+        if seen is not None
+        else plans_visible_to(acting)
         .select_related("act", "territory", "coordinator", "controller")
         .defer("act__text", "act__blocks", "act__reading", "columns")
     )

@@ -13,13 +13,13 @@ from kadrost.accounts.roles import Role
 from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps import dossier
 from kadrost.roadmaps.domain.at_once import count_at_once
-from kadrost.roadmaps.domain.board import board_scope, plans_seen_by
+from kadrost.roadmaps.domain.board import BoardScope, board_scope, plans_seen_by
 from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION, BoardFilter
 from kadrost.roadmaps.domain.campaigns_at_work import campaign_questions
 from kadrost.roadmaps.domain.counting import count_by_plan, sum_of_lines
 from kadrost.roadmaps.domain.my_work import ControlWork, ExecutorWork, looking, work_of, work_questions
 from kadrost.roadmaps.domain.my_work_lists import WorkList
-from kadrost.roadmaps.domain.my_work_summary import count_past_due, nearest_rows
+from kadrost.roadmaps.domain.my_work_summary import count_past_due, nearest_rows, summary_questions
 from kadrost.roadmaps.domain.plan_table import plan_lines
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.lights import LIGHTS, MEANINGS
@@ -44,7 +44,9 @@ def show_first_page(request: PageRequest) -> HttpResponse:
     seen = plans_seen_by(acting)
     look = looking(acting=acting, today=request.today, as_of=request.as_of, seen=seen, watches=acting.has(*RULERS))
     asked = dossier.work_questions(request)
-    found = count_at_once({**asked, **work_questions(look), **campaign_questions()})
+    whole = look.scope(BoardFilter())
+    summed = {} if look.reporting or look.watched else summary_questions(whole)
+    found = count_at_once({**asked, **work_questions(look), **campaign_questions(), **summed})
     work = work_of(look, found)
     own_title = _("За вашей организацией: возвращено, срок прошёл или подходит")
     context: dict[str, Any] = {
@@ -55,13 +57,14 @@ def show_first_page(request: PageRequest) -> HttpResponse:
         "gathers": any(found[key] for key in campaign_questions()),
     }
     if work.executor is None and work.control is None:
-        context["summary"] = _summary(request)
+        context["summary"] = _summary(request, whole, found)
     return render(request, "roadmaps/my_work.html", context)
 
 
 def show_public_page(request: PageRequest) -> HttpResponse:
     """The plans on control with their totals, what is due next, and the way to sign in."""
-    return render(request, "roadmaps/front.html", _summary(request))
+    scope = board_scope(acting=acting_of(request), today=request.today, as_of=request.as_of, wanted=BoardFilter())
+    return render(request, "roadmaps/front.html", _summary(request, scope, count_at_once(summary_questions(scope))))
 
 
 def _executor(request: PageRequest, work: ExecutorWork) -> dict[str, Any]:
@@ -116,12 +119,11 @@ def _list(request: PageRequest, title: str, key: str, work: WorkList) -> dict[st
     }
 
 
-def _summary(request: PageRequest) -> dict[str, Any]:
+def _summary(request: PageRequest, scope: BoardScope, found: Mapping[Any, int]) -> dict[str, Any]:
     """Everything that the person may see in short: totals, plans, what is due next."""
-    scope = board_scope(acting=acting_of(request), today=request.today, as_of=request.as_of, wanted=BoardFilter())
     by_plan = count_by_plan(scope)
     totals = sum_of_lines(by_plan)
-    every_plan = plan_lines(acting=acting_of(request), totals=by_plan)
+    every_plan = plan_lines(acting=acting_of(request), totals=by_plan, seen=scope.plans_seen.values())
     lines = [line for line in every_plan if _is_active(line.plan)]
     return {
         "plans": [{"line": line, "parts": bar_of(line.totals)} for line in lines[:PLANS_SHOWN]],
@@ -129,7 +131,7 @@ def _summary(request: PageRequest) -> dict[str, Any]:
         "measures": sum(line.measures for line in lines),
         "total": sum(totals.values()),
         "accepted": totals[Standing.ACCEPTED],
-        "overdue": count_past_due(scope, totals),
+        "overdue": count_past_due(totals, found),
         "watched": sum(totals[standing] for standing in NEEDS_ATTENTION),
         "totals": totals_as_links(request, totals, BoardFilter()),
         "next_rows": [lit_row(request, row) for row in nearest_rows(scope, totals, take=NEXT_SHOWN)],

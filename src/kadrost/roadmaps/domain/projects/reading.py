@@ -117,10 +117,10 @@ def ground_for_removal(measure: Measure, *, day: date) -> str:
     )[:2_000]
 
 
-def failed_at_work(acting: Acting, *, today: date) -> list[ProjectTie]:
-    """The ties with a failed condition whose measures are still on control, in plans the person keeps; one query."""
+def failed_kept_by(acting: Acting, *, today: date) -> QuerySet[ProjectTie]:
+    """The ties with a failed condition whose measures are still on control, in plans the person keeps."""
     if not acting.has(Role.COORDINATOR, Role.ADMINISTRATOR, Role.CONTROLLER):
-        return []
+        return ProjectTie.objects.none()
     still_open = Checkpoint.objects.filter(measure=OuterRef("measure")).exclude(state__in=CLOSED)
     ties = ProjectTie.objects.filter(
         Exists(still_open),
@@ -136,6 +136,12 @@ def failed_at_work(acting: Acting, *, today: date) -> list[ProjectTie]:
             | Q(measure__plan__controller__in=sorted(watched))
             | Q(measure__plan__territory__in=sorted(acting.territory_ids(Role.ADMINISTRATOR)))
         )
+    return ties
+
+
+def failed_at_work(acting: Acting, *, today: date) -> list[ProjectTie]:
+    """The first of them by the day on which the condition failed; one query."""
+    ties = failed_kept_by(acting, today=today)
     return list(ties.select_related("measure__plan", "project").order_by("outcome_on", "pk")[:20])
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 
 from kadrost.region.views.access import acting_of
-from kadrost.roadmaps.domain.projects.reading import failed_at_work, ties_of_measure
+from kadrost.roadmaps.domain.projects.reading import failed_at_work, failed_kept_by, ties_of_measure
 from kadrost.roadmaps.dossier import MeasureChapter, WorkChapter, offer_measure_chapter, offer_work
-from kadrost.roadmaps.models import Measure
+from kadrost.roadmaps.models import Measure, ProjectTie
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
 
@@ -15,7 +18,7 @@ from kadrost.ui.wording import translated
 def offer_project_chapters() -> None:
     """Offer both to the pages of plans."""
     offer_measure_chapter(MeasureChapter(order=25, render=projects_of_measure))
-    offer_work(WorkChapter(order=30, render=failed_conditions))
+    offer_work(WorkChapter(order=30, render=failed_conditions, waiting=conditions_failed))
 
 
 def projects_of_measure(request: PageRequest, measure: Measure) -> str:
@@ -29,6 +32,11 @@ def projects_of_measure(request: PageRequest, measure: Measure) -> str:
         rows.append((tie, outcome, translated(outcome.label) if outcome else ""))
     context = {"request": request, "rows": rows, "measure": measure}
     return render_to_string("roadmaps/projects/parts/measure_chapter.html", context)
+
+
+def conditions_failed(request: PageRequest) -> Sequence[QuerySet[ProjectTie]]:
+    """For whom My work has this chapter: who keeps or controls a plan with a measure whose condition failed."""
+    return [failed_kept_by(acting_of(request), today=request.today)]
 
 
 def failed_conditions(request: PageRequest) -> str:
