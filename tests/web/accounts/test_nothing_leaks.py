@@ -242,7 +242,7 @@ def test_it_fails_where_somebody_logs_a_person(traces: Traces, scene: dict[str, 
 
 def test_it_fails_where_a_name_gets_into_an_address_or_a_trace(traces: Traces, scene: dict[str, Any]) -> None:
     walker = signed_in(traces, scene["official"])
-    walker.get("/people/", {"q": "Яснопольская"})
+    walker.get("/organisations/", {"q": "Яснопольская"})
     assert traces.holds(*NAMES) == [MARK]
     assert found_in(traces.logs.getvalue(), NAMES) == []
     with mock.patch("kadrost.region.views.personal.own.kept_about", side_effect=RuntimeError("у Виденеи нет")):

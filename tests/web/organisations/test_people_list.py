@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 
@@ -20,13 +21,18 @@ def scene() -> Scene:
     return make_scene()
 
 
-def names_in(scene: Scene, query: str = "", who: str = "administrator") -> list[str]:
-    page = text_of(client_of(scene.people[who]).get(f"/people/{query}"))
+def names_in(scene: Scene, query: str = "", who: str = "administrator", named: str = "") -> list[str]:
+    page = page_of(scene, query, who, named)
     return re.findall(r'<tr data-row><th scope="row">([^<]+)<', page)
 
 
-def page_of(scene: Scene, query: str = "", who: str = "administrator") -> str:
-    return text_of(client_of(scene.people[who]).get(f"/people/{query}"))
+def page_of(scene: Scene, query: str = "", who: str = "administrator", named: str = "") -> str:
+    client = client_of(scene.people[who])
+    if not named:
+        return text_of(client.get(f"/people/{query}"))
+    found = client.post(f"/people/{query}", {"q": named})
+    assert named not in unquote(found["Location"])
+    return text_of(client.get(found["Location"]))
 
 
 def test_each_appointment_is_told_with_body_role_and_term(scene: Scene) -> None:
@@ -35,8 +41,8 @@ def test_each_appointment_is_told_with_body_role_and_term(scene: Scene) -> None:
     AppointmentFactory(
         person=someone, role=Role.EXECUTOR, organisation=body, valid_from=date(2027, 1, 1), valid_until=date(2027, 2, 1)
     )
-    page = page_of(scene, "?q=ольхова")
-    assert names_in(scene, "?q=ольхова") == ["Ольхова Вера"]
+    page = page_of(scene, named="ольхова")
+    assert names_in(scene, named="ольхова") == ["Ольхова Вера"]
     assert "Колледж ремёсел</a>, исполнитель" in page
     assert "с 01.01.2027 по 01.02.2027, не действует" in page
     assert f'href="/organisations/{body.pk}/people/"' in page
@@ -55,7 +61,7 @@ def test_it_is_narrowed_by_body_and_role(scene: Scene) -> None:
 def test_who_acts_nowhere_is_seen_by_the_administrator_alone(scene: Scene) -> None:
     idle = UserFactory(surname="Ясень", given_name="Пётр", patronymic="")
     assert str(idle) in names_in(scene)
-    assert "назначений нет" in page_of(scene, "?q=Ясень")
+    assert "назначений нет" in page_of(scene, named="Ясень")
     assert str(idle) not in names_in(scene, who="coordinator")
 
 
@@ -63,8 +69,8 @@ def test_logins_are_for_the_administrator_alone(scene: Scene) -> None:
     someone = person(Role.EXECUTOR, scene.body, login="olkhova", surname="Ольхова")
     assert "olkhova" in page_of(scene)
     assert "olkhova" not in page_of(scene, who="coordinator")
-    assert names_in(scene, "?q=olkhov") == [str(someone)]
-    assert names_in(scene, "?q=olkhov", who="coordinator") == []
+    assert names_in(scene, named="olkhov") == [str(someone)]
+    assert names_in(scene, named="olkhov", who="coordinator") == []
 
 
 def test_people_of_another_territory_are_not_seen(scene: Scene) -> None:
@@ -77,14 +83,26 @@ def test_people_of_another_territory_are_not_seen(scene: Scene) -> None:
 def test_who_can_sign_in_is_told(scene: Scene) -> None:
     person(Role.EXECUTOR, scene.body, surname="Закрытый", is_active=False)
     person(Role.EXECUTOR, scene.body, surname="Новый", must_change_password=True)
-    assert "закрыт" in page_of(scene, "?q=Закрытый")
-    assert "ждёт смены одноразового пароля" in page_of(scene, "?q=Новый")
+    assert "закрыт" in page_of(scene, named="Закрытый")
+    assert "ждёт смены одноразового пароля" in page_of(scene, named="Новый")
 
 
 def test_nothing_found_says_what_to_do(scene: Scene) -> None:
-    page = page_of(scene, "?q=никто")
+    page = page_of(scene, named="никто")
     assert "Людей не найдено" in page
     assert 'href="/people/"' in page
+
+
+def test_a_search_goes_with_the_body_and_is_forgotten_without_it(scene: Scene) -> None:
+    body = OrganisationFactory(name="Управление садов")
+    auditor, other = person(Role.AUDITOR, body, surname="Аист"), person(Role.EXECUTOR, scene.body, surname="Аистов")
+    client = client_of(scene.people["administrator"])
+    found = client.post(f"/people/?organisation={body.pk}&page=2", {"q": "аист"})
+    assert found["Location"] == f"/people/?organisation={body.pk}&searched=1"
+    page = text_of(client.get(found["Location"]))
+    assert (str(auditor) in page, str(other) in page) == (True, False)
+    assert str(scene.people["executor"]) in text_of(client.get("/people/"))
+    assert client.post("/people/?searched=1", {"q": " "})["Location"] == "/people/"
 
 
 def test_the_rail_leads_there_those_who_may(scene: Scene) -> None:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from kadrost.accounts.roles import Role
 from kadrost.audit.looks import record_look
@@ -19,6 +19,7 @@ from kadrost.region.domain.people_list import WantedPeople, organisations_with_p
 from kadrost.region.models import Organisation
 from kadrost.region.permissions import require
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
+from kadrost.ui.addresses import with_parameters
 from kadrost.ui.choices import Choice, Option
 from kadrost.ui.paging import paginate
 from kadrost.ui.request import PageRequest
@@ -27,6 +28,8 @@ SEE = "region.see_people"
 PURPOSE = gettext_noop("Просмотр списка людей")
 PER_PAGE = 50
 MOST_LETTERS = 100
+SEARCHED, KEPT_WORDS = "searched", "region.people_words"
+"""What the address says of a search by name, and where the name itself is kept: names stay out of addresses and logs."""
 
 
 def may_see_people(request: HttpRequest) -> bool:
@@ -35,12 +38,20 @@ def may_see_people(request: HttpRequest) -> bool:
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @sign_in_first
 def list_people(request: PageRequest) -> HttpResponseBase:
-    """People by name, with the body, role and term of each appointment; searched, by organisation and role."""
+    """People by name, with the body, role and term of each appointment; searched, by organisation and role.
+
+    The words of a search are posted, kept in the session and never stand in an address.
+    """
     acting = acting_of(request)
     require(SEE, acting)
+    if request.method == "POST":
+        words = _typed(request.POST.get("q", ""))
+        request.session[KEPT_WORDS] = words
+        asked = with_parameters(request, **{SEARCHED: "1" if words else None, "page": None})
+        return HttpResponseRedirect(asked if asked.startswith("/") else request.path + asked)
     organisations = organisations_with_people(acting)
     wanted = _wanted(request, organisations)
     page = paginate(request, people_seen_by(acting, wanted), per_page=PER_PAGE)
@@ -53,6 +64,7 @@ def list_people(request: PageRequest) -> HttpResponseBase:
             "page": page,
             "rows": [_row(person, request.today) for person in page.object_list],
             "words": wanted.words,
+            "search_url": with_parameters(request, as_of=None, page=None),
             "is_narrowed": wanted != WantedPeople(),
             "organisation_choice": _organisation_choice(organisations, wanted),
             "role_choice": _role_choice(wanted),
@@ -77,10 +89,14 @@ def _wanted(request: PageRequest, organisations: Sequence[Organisation]) -> Want
     ids = {str(one.pk): one.pk for one in organisations}
     role = request.GET.get("role", "")
     return WantedPeople(
-        words=" ".join(request.GET.get("q", "").replace("\0", " ").split())[:MOST_LETTERS],
+        words=str(request.session.get(KEPT_WORDS, "")) if SEARCHED in request.GET else "",
         organisation_id=ids.get(written),
         role=Role(role) if role in Role.values else None,
     )
+
+
+def _typed(words: str) -> str:
+    return " ".join(words.replace("\0", " ").split())[:MOST_LETTERS]
 
 
 def _organisation_choice(organisations: Sequence[Organisation], wanted: WantedPeople) -> Choice:
