@@ -76,10 +76,13 @@ def test_renewal_counts_on_from_the_last_one(plan: Plan, keeper: dict[str, Any])
     legal_act = add_legal_act(territory=plan.territory, facts=order(renewal="один раз в два года"), **keeper)
     assert legal_act.renew_by == date(2027, 12, 31)
     yearly = order(number="8", renewal="ежегодно до 1 марта", signed_on=date(2026, 2, 1))
+    fresh = add_legal_act(territory=plan.territory, facts=yearly, **keeper)
+    assert fresh.renew_by == date(2027, 3, 1)
+    yearly = order(number="9", renewal="ежегодно до 1 марта", signed_on=date(2025, 7, 1))
     other = add_legal_act(territory=plan.territory, facts=yearly, **keeper)
     assert (other.renew_by, other.status_on(TODAY)) == (date(2026, 3, 1), LegalAct.Status.OVERDUE)
     act = {"kind": LegalActEvent.Kind.RENEWED, "document": "Приказ от 20.02.2027 № 9"}
-    record_event(legal_act=other, on=date(2027, 2, 20), version=1, **act, **keeper)
+    record_event(legal_act=other, on=date(2026, 3, 20), version=1, **act, **keeper)
     other.refresh_from_db()
     assert other.renew_by == date(2027, 3, 1)
     with pytest.raises(StaleVersion):
@@ -88,13 +91,13 @@ def test_renewal_counts_on_from_the_last_one(plan: Plan, keeper: dict[str, Any])
     other.refresh_from_db()
     assert (other.renew_by, other.due_on(TODAY)) == (date(2028, 3, 1), date(2028, 3, 1))
     with pytest.raises(LegalActRefused, match="не понято"):
-        add_legal_act(territory=plan.territory, facts=order(number="9", renewal="когда-нибудь потом"), **keeper)
+        add_legal_act(territory=plan.territory, facts=order(number="10", renewal="когда-нибудь потом"), **keeper)
 
 
 def test_what_is_due_is_told_to_the_responsible(plan: Plan, keeper: dict[str, Any]) -> None:
     body = OrganisationFactory()
     executor = acting_on(person(Role.EXECUTOR, body), TODAY)
-    late = order(responsible=body, renewal="ежегодно до 1 марта", signed_on=date(2026, 2, 1))
+    late = order(responsible=body, renewal="ежегодно до 1 марта", signed_on=date(2025, 7, 1))
     soon = order(number="8", responsible=body, in_force_until=date(2027, 4, 30))
     far = order(number="9", responsible=body, in_force_until=date(2027, 12, 31))
     made = [add_legal_act(territory=plan.territory, facts=one, **keeper) for one in (late, soon, far)]

@@ -82,7 +82,7 @@ def test_a_gap_is_seen_until_the_act_is_adopted(scene: Scene) -> None:
 
 
 def test_the_responsible_body_adopts_renews_and_hands_in(scene: Scene) -> None:
-    legal_act = scene.adopted(renewal="ежегодно до 1 марта")
+    legal_act = scene.adopted(renewal="ежегодно до 1 марта", signed_on="01.07.2026")
     assert legal_act.renew_by == date(2027, 3, 1)
     assert "пора обновить" in text_of(scene.executor, "roadmaps-my-work")
     assert "пора обновить" not in text_of(scene.auditor, "roadmaps-my-work")

@@ -210,8 +210,11 @@ def set_renewal(legal_act: LegalAct, *, last_renewed: date | None) -> None:
     legal_act.renew_by = None
     if schedule is None or counted_from is None or legal_act.stage != LegalAct.Stage.ADOPTED:
         return
-    ahead = schedule.occurrences(until=counted_from + FURTHEST)
-    legal_act.renew_by = next((one.end for one in ahead if one.end > counted_from), None)
+    ends = (one.end for one in schedule.occurrences(until=counted_from + FURTHEST) if one.end > counted_from)
+    first, second = next(ends, None), next(ends, None)
+    # What was done shortly before a term was done for that term: it counts on from the next one.
+    is_for_first = first is not None and second is not None and first - counted_from < (second - first) / 2
+    legal_act.renew_by = second if is_for_first else first
 
 
 def last_renewal_of(legal_act: LegalAct) -> date | None:
