@@ -7,7 +7,6 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from kadrost.accounts.roles import Role
 from kadrost.audit.journal import record
@@ -53,9 +52,9 @@ def begin_adaptation(
     Raises `PermissionRefused`, and `ControlRefused` where the plan is no template, has no name, or ends before it starts.
     """
     if template.kind != Act.Kind.TEMPLATE:
-        raise ControlRefused(_("Это не макет."), remedy=_("Откройте документ, прочитанный как типовой план."))
+        raise ControlRefused("Это не макет.", remedy="Откройте документ, прочитанный как типовой план.")
     if not may_see_plan(acting, template):
-        raise PermissionRefused(_("Этот макет вам не виден."), remedy=_("Обратитесь к координатору."))
+        raise PermissionRefused("Этот макет вам не виден.", remedy="Обратитесь к координатору.")
     _check(facts, acting)
     adaptation = Adaptation.objects.create(
         template=template, template_edition=template.edition, made_by=acting.user, made_on=today, **_plain(facts)
@@ -96,8 +95,8 @@ def set_term(
         phrase = " ".join(phrase.split())
         if phrase and not (schedule := compile_in(locked, phrase)).understood:
             raise ControlRefused(
-                _("Срок «%(phrase)s» не понят: %(why)s") % {"phrase": phrase, "why": schedule.why},
-                remedy=_("Напишите срок иначе, например «март 2027 года»."),
+                f"Срок «{phrase}» не понят: {schedule.why}",
+                remedy="Напишите срок иначе, например «март 2027 года».",
             )
     for key in map(str, measures):
         if phrase is None:
@@ -130,9 +129,9 @@ def set_executors(
             body = known.of_name(name)
             if body is None:
                 raise ControlRefused(
-                    _("Организации «%(name)s» в справочнике нет.") % {"name": name.strip()[:120]},
+                    f"Организации «{name.strip()[:120]}» в справочнике нет.",
                     where=row.printed,
-                    remedy=_("Выберите название из подсказки или заведите организацию."),
+                    remedy="Выберите название из подсказки или заведите организацию.",
                 )
             bodies.append(choice_of(body))
         locked.executors[row.key] = list(dict.fromkeys(bodies))
@@ -180,7 +179,7 @@ def lock(adaptation: Adaptation, acting: Acting, version: int | None) -> Adaptat
     locked = Adaptation.objects.select_for_update(of=("self",)).select_related(*related).get(pk=adaptation.pk)
     require("roadmaps.import", acting, locked.territory)
     if locked.state != State.OPEN:
-        raise ControlRefused(_("Подготовка этого плана завершена."), remedy=_("Откройте план или начните другой."))
+        raise ControlRefused("Подготовка этого плана завершена.", remedy="Откройте план или начните другой.")
     if version is not None and locked.version != version:
         raise StaleVersion
     return locked
@@ -197,14 +196,14 @@ def _check(facts: AdaptationFacts, acting: Acting) -> None:
     may = facts.coordinator.pk in acting.organisation_ids(Role.COORDINATOR)
     if not may and not acting.reaches(facts.territory.pk, Role.ADMINISTRATOR):
         raise PermissionRefused(
-            _("План готовит его координатор."), remedy=_("Выберите организацию, которую вы представляете.")
+            "План готовит его координатор.", remedy="Выберите организацию, которую вы представляете."
         )
     if not facts.title.strip() or not facts.short_title.strip():
-        raise ControlRefused(_("План не назван."), remedy=_("Впишите полное и короткое название."))
+        raise ControlRefused("План не назван.", remedy="Впишите полное и короткое название.")
     if facts.ends_on <= facts.starts_on:
-        raise ControlRefused(_("План кончается раньше, чем начинается."), remedy=_("Проверьте оба дня."))
+        raise ControlRefused("План кончается раньше, чем начинается.", remedy="Проверьте оба дня.")
     if facts.ends_on.year - facts.starts_on.year >= LONGEST_PLAN_YEARS:
-        raise ControlRefused(_("План дольше двенадцати лет."), remedy=_("Проверьте день окончания."))
+        raise ControlRefused("План дольше двенадцати лет.", remedy="Проверьте день окончания.")
 
 
 def _plain(facts: AdaptationFacts) -> dict[str, object]:

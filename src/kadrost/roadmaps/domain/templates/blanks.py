@@ -6,13 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from django.utils.translation import gettext as _
-
 from kadrost.reading.grammar.blanks import BlankPlace, blank_places
 from kadrost.roadmaps.domain.errors import ControlRefused
 from kadrost.roadmaps.domain.templates.terms import TermRow
 from kadrost.roadmaps.models import Adaptation, Blank, BlankValue, Measure
-from kadrost.ui.wording import number
+from kadrost.ui.typography import number
 
 FIELDS = ("title", "expected_result")
 LOST_LINE = "___ "
@@ -80,7 +78,7 @@ def read_value(typed: str, kind: str, *, where: str) -> Value | None:
         return None
     if kind == Blank.Kind.WORDS:
         if len(typed) > LONGEST_WORDS:
-            raise ControlRefused(_("Слишком длинный текст."), where=where, remedy=_("Сократите его до 1000 знаков."))
+            raise ControlRefused("Слишком длинный текст.", where=where, remedy="Сократите его до 1000 знаков.")
         return typed
     try:
         value = Decimal(typed.replace(" ", "").replace("\u202f", "").replace(",", "."))
@@ -88,9 +86,9 @@ def read_value(typed: str, kind: str, *, where: str) -> Value | None:
         value = Decimal("NaN")
     if not value.is_finite() or value < 0 or value >= GREATEST:
         raise ControlRefused(
-            _("«%(typed)s» – не число.") % {"typed": typed[:60]},
+            f"«{typed[:60]}» – не число.",
             where=where,
-            remedy=_("Впишите число, например 12 или 1 200,5, или оставьте поле пустым."),
+            remedy="Впишите число, например 12 или 1 200,5, или оставьте поле пустым.",
         )
     return round(value, 4)
 
@@ -108,7 +106,7 @@ def shown_of(printed: str, values: Mapping[int, Value | None]) -> str:
         said = "; ".join(_said(value) for value in values.values() if value is not None)
     else:
         by_year = [(year, bare if value is None else _said(value)) for year, value in sorted(values.items())]
-        said = ", ".join(_("%(value)s (%(year)s г.)") % {"value": value, "year": year} for year, value in by_year)
+        said = ", ".join(f"{value} ({year} г.)" for year, value in by_year)
     if printed.startswith("("):
         return f"({said})"
     return f"{said} " if not printed else said

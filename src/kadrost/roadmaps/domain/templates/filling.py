@@ -8,7 +8,6 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Count, Q
-from django.utils.translation import gettext as _
 
 from kadrost.audit.journal import Deed, record_all
 from kadrost.region.acting import Acting
@@ -18,7 +17,7 @@ from kadrost.roadmaps.domain.templates.blanks import Value, read_value, shown_of
 from kadrost.roadmaps.domain.templates.texts import put_in
 from kadrost.roadmaps.models import Blank, BlankValue, Measure, Plan, Target
 from kadrost.roadmaps.permissions import require
-from kadrost.ui.wording import number
+from kadrost.ui.typography import number
 
 LONGEST_TARGET = 300
 
@@ -79,7 +78,7 @@ def fill_values(
     if not changed:
         return 0
     if not ground.strip():
-        raise ControlRefused(_("Основание не указано."), remedy=_("Назовите документ или решение."))
+        raise ControlRefused("Основание не указано.", remedy="Назовите документ или решение.")
     _put_into_words(changed)
     record_all(
         actor=acting.actor(request_id=request_id),
@@ -156,11 +155,11 @@ def _target_words(value: BlankValue) -> str:
     """«12 программ, 2028 год»; «___ программ, 2028 год» while nobody has filled it in."""
     said = number(value.number) if value.number is not None else "___"
     what = (value.blank.unit or value.blank.what)[:LONGEST_TARGET]
-    return _("%(said)s %(what)s, %(year)s год") % {"said": said, "what": what, "year": value.year}
+    return f"{said} {what}, {value.year} год"
 
 
 def _in_words(value: BlankValue) -> str:
     now = value_of(value)
-    said = _("не заполнено") if now is None else now if isinstance(now, str) else number(now)
+    said = "не заполнено" if now is None else now if isinstance(now, str) else number(now)
     what = value.blank.unit or value.blank.what
-    return _("%(what)s, %(year)s год: %(said)s") % {"what": what, "year": value.year, "said": said}
+    return f"{what}, {value.year} год: {said}"

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from kadrost.audit.journal import record
 from kadrost.kernel.schedule import Schedule
@@ -57,11 +56,11 @@ def make_plan(*, adaptation: Adaptation, acting: Acting, version: int, today: da
     locked = lock(adaptation, acting, version)
     measures = measures_of_template(locked.template)
     if not measures:
-        raise ControlRefused(_("В макете нет мероприятий."), remedy=_("Проверьте макет."))
+        raise ControlRefused("В макете нет мероприятий.", remedy="Проверьте макет.")
     if locked.template.edition != locked.template_edition:
         raise ControlRefused(
-            _("У макета появилась новая редакция: %(edition)s.") % {"edition": locked.template.edition},
-            remedy=_("Просмотрите шаги ещё раз: сохраните первый, и план будет готовиться по новой редакции."),
+            f"У макета появилась новая редакция: {locked.template.edition}.",
+            remedy="Просмотрите шаги ещё раз: сохраните первый, и план будет готовиться по новой редакции.",
         )
     terms = term_rows(locked, measures)
     planned = planned_measures(terms, executor_rows(locked, measures), blank_rows(locked, terms))
@@ -80,8 +79,7 @@ def make_plan(*, adaptation: Adaptation, acting: Acting, version: int, today: da
     locked.save(update_fields=["state", "plan", "version"])
     record(
         actor=acting.actor(request_id=request_id), action="make_from_template", subject=plan, on=today,
-        ground=_("Макет «%(template)s», редакция %(edition)s")
-        % {"template": locked.template, "edition": locked.template_edition},
+        ground=f"Макет «{locked.template}», редакция {locked.template_edition}",
         after={
             "measures": len(made), "checkpoints": checkpoints, "sha256": plan.act.sha256, "file": plan.act.file_name,
             "blanks": f"{sum(one.is_filled for one in values)} / {len(values)}",
@@ -130,10 +128,10 @@ def _file(adaptation: Adaptation, planned: Sequence[PlannedMeasure], text: str) 
     data = lay_out_docx(content)
     digest = hashlib.sha256(data).hexdigest()
     if Act.objects.filter(sha256=digest).exists():
-        raise ControlRefused(_("Такой план уже создан."), remedy=_("Откройте его в списке планов."))
+        raise ControlRefused("Такой план уже создан.", remedy="Откройте его в списке планов.")
     act = Act(
         kind=Act.Kind.ROADMAP,
-        act_type=adaptation.act_type or _("План-график"),
+        act_type=adaptation.act_type or "План-график",
         issuer=adaptation.issuer,
         number=adaptation.number,
         signed_on=adaptation.signed_on,

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.utils.translation import gettext as _
-
-from kadrost.ui.wording import counted, date_short
+from kadrost.ui.typography import counted, date_short
 
 MONTHS_IN_YEAR: Final = 12
 _MONTHS: Final = (
@@ -50,17 +48,17 @@ class Shift:
     def in_words(self) -> str:
         """The rule for a person to see, with the template's first day before and after."""
         if self.first_day is None:
-            return _("Макет не называет дат: сроки останутся такими, как в нём.")
+            return "Макет не называет дат: сроки останутся такими, как в нём."
         if self.in_years:
-            amount = counted(abs(self.months) // MONTHS_IN_YEAR, _("год,года,лет"))
+            amount = counted(abs(self.months) // MONTHS_IN_YEAR, "год", "года", "лет")
         else:
-            amount = counted(abs(self.months), _("месяц,месяца,месяцев"))
+            amount = counted(abs(self.months), "месяц", "месяца", "месяцев")
         moved = {"before": date_short(self.first_day), "after": date_short(self.day(self.first_day)), "amount": amount}
         if not self.months:
-            return _("Сроки не сдвигаются: первый срок макета %(before)s приходится на год начала плана.") % moved
+            return "Сроки не сдвигаются: первый срок макета {before} приходится на год начала плана.".format(**moved)
         if self.months < 0:
-            return _("Все сроки раньше на %(amount)s: первый срок макета %(before)s становится %(after)s.") % moved
-        return _("Все сроки позже на %(amount)s: первый срок макета %(before)s становится %(after)s.") % moved
+            return "Все сроки раньше на {amount}: первый срок макета {before} становится {after}.".format(**moved)
+        return "Все сроки позже на {amount}: первый срок макета {before} становится {after}.".format(**moved)
 
     def day(self, day: date) -> date:
         """The day moved: the last day of a month stays the last one, a day that the month lacks becomes it."""
