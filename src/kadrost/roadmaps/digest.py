@@ -197,3 +197,4 @@ def _decisions(plans: frozenset[int], today: date) -> Part:
 
 
 offer_digest("roadmaps", parts_of_control, order=10)
+offer_digest("legal_acts", parts_of_legal_acts, order=12)

@@ -26,6 +26,7 @@ from kadrost.roadmaps.domain.legal_acts.register import (
     record_event,
 )
 from kadrost.roadmaps.domain.legal_acts.tying import decide_proposal, untie_measure
+from kadrost.roadmaps.legal_act_digest import parts_of_legal_acts
 from kadrost.roadmaps.models import LegalAct, LegalActEvent, LegalActTie, Plan
 from tests.web.factories import (
     TODAY,
@@ -103,6 +104,9 @@ def test_what_is_due_is_told_to_the_responsible(plan: Plan, keeper: dict[str, An
     made = [add_legal_act(territory=plan.territory, facts=one, **keeper) for one in (late, soon, far)]
     assert due_at_work(executor, today=TODAY) == made[:2]
     assert due_at_work(keeper["acting"], today=TODAY) == []
+    assert executor.user is not None
+    (part,) = parts_of_legal_acts(executor.user, executor, TODAY)
+    assert [item.key.split(":", 2)[2] for item in part.items] == ["2026-03-01:late", "2027-04-30:due"]
     changed = change_legal_act(
         legal_act=made[1], facts=order(number="8", responsible=body), version=1, acting=executor, today=TODAY
     )
