@@ -173,6 +173,7 @@ def test_money_indicators_and_training_are_written_by_years(place: Place) -> Non
     }  # fmt: skip
     assert client.post(page("indicator-edit", indicator.pk), typed).status_code == 302
     assert [(one.year, int(one.value)) for one in indicator.plans.all()] == [(2028, 40), (2030, 60)]
+    assert 'value="60"' in text_of(client.get(page("indicator-edit", indicator.pk)))
     participant = Participant.objects.get()
     client.post(page("priority-training", priority.pk), {f"professions_{participant.pk}": "Ткач"})
     assert priority.training.get().professions == "Ткач"

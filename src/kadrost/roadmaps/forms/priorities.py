@@ -136,13 +136,15 @@ class _ByYears(forms.Form):
 
     prefix_of_years = "year_"
 
-    def add_years(self, years: Iterable[int], now: Mapping[int, Decimal], *, least: int | None = None) -> None:
-        """A field for every year."""
+    def add_years(
+        self, years: Iterable[int], now: Mapping[int, Decimal], *, label: str, least: int | None = None
+    ) -> None:
+        """A field for every year, labelled by `label` with the year in it."""
         for year in years:
             name = f"{self.prefix_of_years}{year}"
             self.fields[name] = forms.DecimalField(
-                label=_("%(year)s год") % {"year": year}, required=False, max_digits=18, decimal_places=4,
-                localize=True, min_value=least,
+                label=label % {"year": year}, required=False, max_digits=18, decimal_places=4,
+                localize=True, min_value=least, widget=forms.TextInput(attrs={"class": "short", "inputmode": "decimal"}),
             )  # fmt: skip
             if year in now:
                 self.initial[name] = now[year].normalize()

@@ -55,7 +55,7 @@ def new_indicator(request: PageRequest, priority_id: int) -> HttpResponseBase:
     """Add an indicator to a priority."""
     priority = kept_priority(request, priority_id)
     form = NewIndicatorForm(request.POST or None, territory=priority.list.territory, initial={"version": 1})
-    form.add_years(priority.list.years, {})
+    form.add_years(priority.list.years, {}, label=_("План на %(year)s год"))
 
     def act() -> str:
         keep_indicator(priority=priority, indicator=None, facts=form.facts(), version=None, **who_acts(request))
@@ -74,7 +74,9 @@ def edit_indicator(request: PageRequest, indicator_id: int) -> HttpResponseBase:
     base = indicator.base_value.normalize() if indicator.base_value is not None else None
     now |= {"base_value": base, "responsible": indicator.responsible_id}
     form = IndicatorForm(request.POST or None, territory=priority.list.territory, initial=now)
-    form.add_years(priority.list.years, {one.year: one.value for one in indicator.plans.all()})
+    form.add_years(
+        priority.list.years, {one.year: one.value for one in indicator.plans.all()}, label=_("План на %(year)s год")
+    )
 
     def act() -> str:
         keep_indicator(

@@ -125,7 +125,7 @@ def edit_money(request: PageRequest, priority_id: int) -> HttpResponseBase:
     first = {"source": resource.source, "unit": resource.unit} if resource else {"unit": PriorityResource.Unit.MILLIONS}
     form = MoneyForm(request.POST or None, initial=first)
     amounts = {one.year: one.value for one in resource.amounts.all()} if resource else {}
-    form.add_years(priority.list.years, amounts, least=0)
+    form.add_years(priority.list.years, amounts, label=_("%(year)s год"), least=0)
 
     def act() -> str:
         data = form.cleaned_data
