@@ -14,8 +14,8 @@ from kadrost.roadmaps.domain.effectiveness.facts import Period
 from kadrost.roadmaps.domain.effectiveness.making import approve_analysis, make_analysis
 from kadrost.roadmaps.models import CorrectionProposal, EffectivenessAnalysis, Plan
 
-HALF_YEAR: Final = Period(date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 10))
-QUARTER: Final = Period(date(2026, 7, 1), date(2026, 9, 30), date(2026, 10, 12))
+HALF_YEAR: Final = Period(date(2026, 1, 1), date(2026, 6, 30), date(2026, 10, 5))
+QUARTER: Final = Period(date(2026, 7, 1), date(2026, 9, 30), date(2026, 11, 16))
 CORRECTED_ON: Final = date(2026, 10, 19)
 CONCLUSION: Final = (
     "Большая часть сроков полугодия выдержана. Опаздывают мероприятия, где результат зависит от поставок и согласований: "
