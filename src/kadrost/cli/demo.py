@@ -10,22 +10,31 @@ import typer
 from kadrost.cli.beside import worker_beside
 from kadrost.cli.run import prepare, refuse_taken_port, serve, shown_host, works_here
 
+LOOPBACK = "127.0.0.1"
+
 
 def demo(
-    host: Annotated[str, typer.Option(help="Адрес, на котором слушать.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Адрес, на котором слушать.")] = LOOPBACK,
     port: Annotated[int, typer.Option(help="Порт.", min=1, max=65535)] = 8000,
     only_build: Annotated[bool, typer.Option("--only-build", help="Построить регион и не открывать сайт.")] = False,
 ) -> None:
     """Учебный регион: вымышленная область с годом истории, адреса и имена для входа."""
     if not only_build:
         refuse_taken_port(host, port)
+    address = f"http://{localhost_where_it_is(host)}:{port}"
     os.environ.setdefault("KADROST_EMAIL_URL", "mailbox:")
+    os.environ.setdefault("KADROST_SITE_URL", address)
     prepare(host, port)
     build_if_absent()
-    print_sign_ins(f"http://{shown_host(host)}:{port}/")
+    print_sign_ins(f"{address}/")
     if not only_build:
         with worker_beside(is_wanted=works_here()):
             serve(host, port, workers=1)
+
+
+def localhost_where_it_is(host: str) -> str:
+    """The name of this machine where it is asked at its own address: browsers keep passkeys for names only."""
+    return "localhost" if host == LOOPBACK else shown_host(host)
 
 
 def build_if_absent() -> None:

@@ -133,12 +133,12 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "accounts-sign-in"
 AUTH_PASSWORD_VALIDATORS = [
     {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "NAME": "kadrost.accounts.password_rules.UnlikeOneself",
         "OPTIONS": {"user_attributes": ("login", "surname", "given_name", "patronymic", "email")},
     },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "kadrost.accounts.password_rules.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "kadrost.accounts.password_rules.NotCommon"},
+    {"NAME": "kadrost.accounts.password_rules.NotDigitsOnly"},
 ]
 # allauth carries the sign-in; counting of attempts, mail and words are ours (kadrost.accounts)
 ACCOUNT_ADAPTER = "kadrost.accounts.allauth_adapters.AccountAdapter"

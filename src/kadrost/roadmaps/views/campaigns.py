@@ -56,6 +56,7 @@ def plan_campaigns(request: PageRequest, plan_id: int) -> HttpResponseBase:
         raise Http404
     campaigns = plan.campaigns.annotate(answered=Count("answers")).prefetch_related("plans")
     context = head_of_plan(request, plan, "campaigns") | {"campaigns": campaigns}
+    context["may_begin"] = context["may_change"] and allows(request, "roadmaps.import")
     return render(request, "roadmaps/plan_campaigns.html", context)
 
 

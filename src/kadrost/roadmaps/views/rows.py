@@ -128,7 +128,10 @@ def _term(row: BoardRow, today: date) -> SafeString:
 
 def _waiting(reported_on: date, today: date) -> str:
     """Since when the report lies with the controller: it is the controller's delay, not the executor's."""
-    days = counted((today - reported_on).days, _("день,дня,дней"))
+    waited = (today - reported_on).days
+    if not waited:
+        return _("отчёт подан сегодня")
+    days = counted(waited, _("день,дня,дней"))
     return _("отчёт от %(day)s ждёт %(days)s") % {"day": date_short(reported_on), "days": days}
 
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from kadrost.region.views.access import acting_of
+from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps.domain.account import USUAL_COLUMNS, measure_words
 from kadrost.roadmaps.domain.editions.comparing import compare_editions
 from kadrost.roadmaps.domain.editions.difference import KIND_WORDS
@@ -36,6 +36,7 @@ def list_editions(request: PageRequest, plan_id: int) -> HttpResponse:
             "ground": earlier[0].superseded_ground if earlier else plan.act.caption,
             "next": drafts.first(),
             "is_closed": plan.state == Plan.State.CLOSED,
+            "may_import": allows(request, "roadmaps.import"),
         },
     )
 

@@ -29,7 +29,7 @@ from kadrost.roadmaps.domain.comparison.plans import (
     partners_in,
 )
 from kadrost.roadmaps.domain.standard.coverage import plans_compared
-from kadrost.roadmaps.models import Alignment, Measure, Plan
+from kadrost.roadmaps.models import Act, Alignment, Measure, Plan
 from kadrost.roadmaps.permissions import is_staff_of_region
 from kadrost.roadmaps.views.measures import visible_measure
 from kadrost.roadmaps.views.plans import visible_plan
@@ -72,12 +72,18 @@ def compare(request: PageRequest) -> HttpResponse:
             "tabs": standard_tabs(request, "comparison"),
             "every": every,
             "chosen": [plan.pk for plan in chosen],
-            "places": [chosen[place].pk if place < len(chosen) else None for place in range(3)],
+            "places": [one.pk if one else None for one in _offered(chosen, every)],
             "table": drawn.html if drawn else "",
             "waiting": drawn.waiting if drawn else 0,
             "views": _views(request, drawn.totals, shown) if drawn else [],
         },
     )
+
+
+def _offered(chosen: list[Plan], every: list[Plan]) -> list[Plan | None]:
+    """What the three fields hold: the plans chosen; before any is, the two newest roadmaps, so that one press compares."""
+    shown = chosen or [plan for plan in every if plan.kind == Act.Kind.ROADMAP][-2:]
+    return [shown[place] if place < len(shown) else None for place in range(3)]
 
 
 def _drawn(request: PageRequest, chosen: list[Plan], shown: str) -> Drawn:
