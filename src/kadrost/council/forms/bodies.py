@@ -41,7 +41,7 @@ class BodyForm(forms.Form):
         Act.objects.none(), label=_("Акт о создании"), required=False, empty_label=_("не загружен")
     )
     act_words = text_field(
-        _("или его реквизиты"), most=300, required=False, help_text=_("Вид, дата, номер, если акт не загружен.")
+        _("Реквизиты акта"), most=300, required=False, help_text=_("Вид, дата, номер, если акт не загружен.")
     )
     powers = text_field(_("Полномочия"), most=8_000, required=False, rows=4)
 
