@@ -171,7 +171,7 @@ def new_member(request: PageRequest, body_id: int) -> HttpResponseBase:
         member = add_member(
             body=body, draft=form.draft(), acting=acting, today=request.today, request_id=request_id_of(request)
         )
-        return _("В состав введён: %(name)s.") % {"name": member.name}
+        return _("Внесено в состав: %(name)s") % {"name": member.name}
 
     return _page_of(request, body, form, act, title=_("Ввести в состав"), button=_("Ввести в состав"))
 
