@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kadrost.roadmaps.domain.comparison.words import terms_of
@@ -19,16 +20,21 @@ WORD = re.compile(r"[^\W_]+(?:[-‑][^\W_]+)*")
 @register.filter
 def marked_against(text: str, other: str) -> SafeString:
     """The text with the words marked that the other text has in no form and under no other name."""
+    return _marked(str(text), str(other))
+
+
+@lru_cache(maxsize=4_000)
+def _marked(text: str, other: str) -> SafeString:
     known = frozenset(terms_of(other))
     pieces, end = [], 0
     for found in WORD.finditer(text):
-        pieces.append(format_html("{}", text[end : found.start()]))
+        pieces.append(escape(text[end : found.start()]))
         word = found.group()
         terms = terms_of(word) or ((word.lower(),) if word.isdigit() else ())
         is_other = bool(terms) and known.isdisjoint(terms) and word not in other
-        pieces.append(format_html('<mark class="differs">{}</mark>', word) if is_other else format_html("{}", word))
+        pieces.append(format_html('<mark class="differs">{}</mark>', word) if is_other else escape(word))
         end = found.end()
-    pieces.append(format_html("{}", text[end:]))
+    pieces.append(escape(text[end:]))
     return mark_safe("".join(pieces))
 
 

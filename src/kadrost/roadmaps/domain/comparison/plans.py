@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
 from uuid import UUID
 
 from kadrost.roadmaps.domain.comparison.aligning import Item, Pair, align, score_all
@@ -42,6 +43,13 @@ class Comparison:
     others: tuple[Plan, ...]
     rows: tuple[Row, ...]
     beyond: tuple[tuple[Plan, tuple[Measure, ...]], ...]
+
+    @property
+    def every_measure(self) -> list[Measure]:
+        """The measures of all the plans that stand in it, each once."""
+        partners = (one.measure for row in self.rows for found in row.partners for one in found)
+        left = (one for _, measures in self.beyond for one in measures)
+        return list({one.pk: one for one in (*(row.measure for row in self.rows), *partners, *left)}.values())
 
     @property
     def alone(self) -> list[Row]:
@@ -106,12 +114,7 @@ def partners_in(
     decided: Mapping[frozenset[UUID], Alignment],
 ) -> dict[int, tuple[Partner, ...]]:
     """For each of our measures its partners in the other plan; a measure that people paired is proposed no further."""
-    settled: dict[tuple[str, str], Alignment] = {}
-    for one in ours:
-        for another in theirs:
-            decision = decided.get(frozenset((one.lineage, another.lineage)))
-            if decision is not None:
-                settled[str(one.pk), str(another.pk)] = decision
+    settled = _settled(ours, theirs, decided)
     known = {str(measure.pk): measure for measure in (*ours, *theirs)}
     confirmed = {pair for pair, decision in settled.items() if decision.verdict == Verdict.SAME}
     found: dict[int, list[Partner]] = {}
@@ -124,6 +127,21 @@ def partners_in(
     return {pk: tuple(partners) for pk, partners in found.items()}
 
 
+def _settled(
+    ours: Sequence[Measure], theirs: Sequence[Measure], decided: Mapping[frozenset[UUID], Alignment]
+) -> dict[tuple[str, str], Alignment]:
+    """What people decided of pairs of these measures, in their order."""
+    mine = {one.lineage: (place, one) for place, one in enumerate(ours)}
+    yours = {one.lineage: (place, one) for place, one in enumerate(theirs)}
+    found = []
+    for pair, decision in decided.items():
+        for left, right in permutations(pair):
+            if left in mine and right in yours:
+                (place, one), (other_place, another) = mine[left], yours[right]
+                found.append((place, other_place, (str(one.pk), str(another.pk)), decision))
+    return {keys: decision for _, _, keys, decision in sorted(found, key=lambda each: each[:2])}
+
+
 def propose_pairs(
     ours: Sequence[Measure],
     theirs: Sequence[Measure],
@@ -134,8 +152,9 @@ def propose_pairs(
 ) -> tuple[Pair, ...]:
     """The pairs that the words propose beside what people settled."""
     left, right = {left for left, _ in confirmed}, {right for _, right in confirmed}
-    taken = {(str(one.pk), str(another.pk)) for one in ours for another in theirs
-             if str(one.pk) in left or str(another.pk) in right}  # fmt: skip
+    mine, yours = [str(one.pk) for one in ours], [str(one.pk) for one in theirs]
+    taken = {(one, another) for one in mine if one in left for another in yours}
+    taken |= {(one, another) for another in yours if another in right for one in mine}
     ignored = names_of(plan.territory, other.territory)
     return align(items_of(ours), items_of(theirs), ignored, settled | taken)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST
 
 from kadrost.region.views.access import acting_of, allows, sign_in_first
 from kadrost.region.views.form_acts import press
-from kadrost.roadmaps.domain.board_memory import Memory
+from kadrost.roadmaps.domain.board_memory import Drawings, Memory
 from kadrost.roadmaps.domain.comparison.deciding import decide_alignment
 from kadrost.roadmaps.domain.comparison.plans import (
     Comparison,
@@ -52,6 +53,8 @@ class Drawn:
 
 
 DRAWN: Memory[Drawn] = Memory(most=40)
+TABLES: Drawings[Drawn] = Drawings(most=40)
+"""By all that a table shows: drawn again only where some of it changed."""
 
 
 def compare(request: PageRequest) -> HttpResponse:
@@ -95,11 +98,45 @@ def _drawn(request: PageRequest, chosen: list[Plan], shown: str) -> Drawn:
 
 def _draw(request: PageRequest, chosen: list[Plan], shown: str, may: tuple[bool, bool, bool]) -> Drawn:
     comparison = compare_plans(chosen[0], chosen[1:], day=request.today)
+    kinds = {one.pk: executor_kinds(one) for one in comparison.every_measure}
+    key = (_content(comparison, kinds), shown, may, request.as_of, get_language())
+    return TABLES.recall(key, lambda: _draw_anew(request, comparison, kinds, shown, may))
+
+
+def _content(comparison: Comparison, kinds: Mapping[int, Sequence[str]]) -> Hashable:
+    """All that the table shows but for what the person may: whatever changed elsewhere, it is drawn as it was."""
+    measures = tuple(
+        (one.pk, one.number, one.title, one.due_text, one.expected_result, tuple(kinds[one.pk]))
+        for one in comparison.every_measure
+    )
+    pairs = tuple(
+        tuple(
+            tuple((one.measure.pk, one.is_confirmed, one.score, one.words, _said_by(one)) for one in partners)
+            for partners in row.partners
+        )
+        for row in comparison.rows
+    )
+    beyond = tuple((plan.pk, tuple(one.pk for one in left)) for plan, left in comparison.beyond)
+    titles = tuple((plan.pk, plan.short_title) for plan in (comparison.plan, *comparison.others))
+    return titles, measures, tuple(row.measure.pk for row in comparison.rows), pairs, beyond
+
+
+def _said_by(partner: Partner) -> str:
+    return partner.decided.decided_by_name if partner.decided else ""
+
+
+def _draw_anew(
+    request: PageRequest,
+    comparison: Comparison,
+    kinds: Mapping[int, Sequence[str]],
+    shown: str,
+    may: tuple[bool, bool, bool],
+) -> Drawn:
     may_align, may_draft, sees_inside = may
     context = {
         "request": request,
         "comparison": comparison,
-        "rows": _rows(comparison, shown),
+        "rows": _rows(comparison, kinds, shown),
         "shown": shown,
         "may_align": may_align,
         "may_draft": may_draft,
@@ -191,18 +228,16 @@ def executor_kinds(measure: Measure) -> list[str]:
     return list(kinds)
 
 
-def _rows(comparison: Comparison, shown: str) -> list[dict[str, Any]]:
+def _rows(comparison: Comparison, kinds: Mapping[int, Sequence[str]], shown: str) -> list[dict[str, Any]]:
     rows = {"shared": comparison.shared, "alone": comparison.alone, "beyond": []}.get(shown, comparison.rows)
     return [
         {
             "measure": row.measure,
-            "executors": executor_kinds(row.measure),
+            "executors": kinds[row.measure.pk],
             "cells": [
                 {
                     "plan": other,
-                    "partners": [
-                        {"partner": partner, "executors": executor_kinds(partner.measure)} for partner in partners
-                    ],
+                    "partners": [{"partner": partner, "executors": kinds[partner.measure.pk]} for partner in partners],
                 }
                 for other, partners in zip(comparison.others, row.partners, strict=True)
             ],
