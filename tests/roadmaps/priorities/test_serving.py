@@ -16,6 +16,7 @@ from kadrost.roadmaps.domain.priorities.errors import PrioritiesRefused
 from kadrost.roadmaps.domain.priorities.freezing import keep_strategy
 from kadrost.roadmaps.domain.priorities.matrix import matrix_of
 from kadrost.roadmaps.domain.priorities.measuring import enter_actual
+from kadrost.roadmaps.domain.priorities.papers import ACT, BLANK, LAID_OUT, SECTION, list_paper
 from kadrost.roadmaps.domain.priorities.participants import ParticipantFacts, change_participant, set_training
 from kadrost.roadmaps.domain.priorities.proving import attach_adopted, checkpoints_asking
 from kadrost.roadmaps.domain.priorities.reading import PriorityLine, indicators_waiting, view_list
@@ -25,7 +26,6 @@ from kadrost.roadmaps.domain.priorities.writing import set_resource
 from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.domain.stored_documents import GivenDocument
 from kadrost.roadmaps.models import Act, Evidence, Priority, PriorityList, PriorityTie
-from kadrost.roadmaps.priority_papers import ACT, BLANK, LAID_OUT, SECTION, list_paper
 from kadrost.ui.papers.word import lay_out_docx
 from tests.roadmaps.priorities.conftest import Region
 from tests.web.factories import (

@@ -9,10 +9,10 @@ from django.db import transaction
 from kadrost.audit.journal import record
 from kadrost.region.acting import SYSTEM, Acting
 from kadrost.roadmaps.domain.priorities.errors import PrioritiesRefused
+from kadrost.roadmaps.domain.priorities.papers import list_paper
 from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.domain.stored_documents import GivenDocument, put_document
 from kadrost.roadmaps.models import PriorityList, PriorityPaper
-from kadrost.roadmaps.priority_papers import list_paper
 from kadrost.roadmaps.priority_permissions import require
 from kadrost.ui.papers.sheet import lay_out_xlsx
 from kadrost.ui.papers.word import lay_out_docx

@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST
 from kadrost.region.views.access import acting_of, sign_in_first
 from kadrost.region.views.form_acts import press
 from kadrost.roadmaps.domain.priorities.freezing import keep_strategy
+from kadrost.roadmaps.domain.priorities.papers import LAID_OUT, list_paper
 from kadrost.roadmaps.domain.priorities.proving import attach_adopted
 from kadrost.roadmaps.domain.priorities.reading import lists_visible_to
 from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.forms.priorities import StrategyForm
 from kadrost.roadmaps.models import Checkpoint, PriorityPaper
-from kadrost.roadmaps.priority_papers import LAID_OUT, list_paper
 from kadrost.roadmaps.views.downloads import as_attachment
 from kadrost.roadmaps.views.priorities.lists import list_crumbs
 from kadrost.roadmaps.views.priorities.shared import form_page, kept_list, visible_list
