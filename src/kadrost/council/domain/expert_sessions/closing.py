@@ -20,6 +20,7 @@ from kadrost.council.domain.expert_sessions.results import results_of
 from kadrost.council.models import AgendaItem, ExpertSession, Meeting
 from kadrost.council.permissions import require
 from kadrost.region.domain.people import Acting
+from kadrost.ui.papers.content import PaperContent
 from kadrost.ui.papers.word import lay_out_docx
 
 Phase = ExpertSession.Phase
@@ -81,11 +82,15 @@ def obstacles(session: ExpertSession) -> list[str]:
     return found
 
 
+def protocol_content(session: ExpertSession, *, as_of: date) -> PaperContent:
+    """What the protocol says as things stand."""
+    experts = list(session.experts.select_related("organisation"))
+    return protocol_of(session, results_of(session), experts, as_of=as_of)
+
+
 def protocol_paper(session: ExpertSession, *, as_of: date) -> bytes:
     """The protocol as it stands, as the bytes of a .docx file."""
-    return lay_out_docx(
-        protocol_of(session, results_of(session), list(session.experts.select_related("organisation")), as_of=as_of)
-    )
+    return lay_out_docx(protocol_content(session, as_of=as_of))
 
 
 def protocol_name(session: ExpertSession) -> str:

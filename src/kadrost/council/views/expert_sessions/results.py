@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from kadrost.council.domain.expert_sessions.closing import (
     close_session,
     obstacles,
+    protocol_content,
     protocol_name,
-    protocol_paper,
     put_on_agenda,
 )
 from kadrost.council.domain.expert_sessions.papers import results_sheet_of
@@ -33,16 +32,14 @@ from kadrost.council.models import ExpertSession, Meeting, Membership
 from kadrost.council.permissions import require
 from kadrost.council.views.access import typed_number
 from kadrost.council.views.expert_sessions.access import address_of, crumbs_of, page_of, say, session_for
-from kadrost.council.views.protocols import WORD
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
 from kadrost.roadmaps.views.downloads import as_attachment
-from kadrost.ui.papers.sheet import lay_out_xlsx
+from kadrost.roadmaps.views.standard.answers import paper_file
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import in_russian
 
 Phase = ExpertSession.Phase
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @sign_in_first
@@ -92,8 +89,7 @@ def download_results(request: PageRequest, expert_session_id: int) -> HttpRespon
     """The results and the marks by experts' numbers as xlsx."""
     session = session_for(request, expert_session_id)
     paper = results_sheet_of(session, results_of(session), sheet_of(session), as_of=session.closed_on or request.today)
-    name = f"Итоги экспертной сессии {session.number.replace('/', '-')}.xlsx"
-    return _file(lay_out_xlsx(paper), name, EXCEL)
+    return paper_file(paper, "xlsx", name=f"Итоги экспертной сессии {session.number.replace('/', '-')}")
 
 
 @sign_in_first
@@ -103,7 +99,8 @@ def download_protocol(request: PageRequest, expert_session_id: int) -> HttpRespo
     session = session_for(request, expert_session_id)
     if session.phase == Phase.CLOSED:
         return as_attachment(session.paper, protocol_name(session))
-    return _file(protocol_paper(session, as_of=request.today), f"Проект. {protocol_name(session)}", WORD)
+    draft = protocol_content(session, as_of=request.today)
+    return paper_file(draft, "docx", name=f"Проект протокола экспертной сессии {session.number.replace('/', '-')}")
 
 
 @sign_in_first
@@ -159,16 +156,3 @@ def _usual_signers(session: ExpertSession, request: PageRequest) -> dict[str, ob
         "chair_post": chair.post if chair else "",
         "secretary_name": secretary.name if secretary else "",
     }
-
-
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
-    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={
-            "Content-Disposition": disposition,
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
