@@ -46,7 +46,9 @@ THRESHOLDS: Final = {
     "dead_days": Threshold(
         gettext_noop("Не исполняется: ни одного действия не меньше"), gettext_noop("дней"), 180, 30, 1_500
     ),
-    "likeness": Threshold(gettext_noop("Об одном и том же: сходство слов не меньше"), gettext_noop("%"), 85, 50, 100),
+    "likeness": Threshold(
+        gettext_noop("Об одном и том же: сходство слов не меньше"), gettext_noop("процентов"), 85, 50, 100
+    ),
     "years": Threshold(gettext_noop("Делается каждый год: лет подряд не меньше"), gettext_noop("лет"), 2, 2, 10),
     "few": Threshold(gettext_noop("Мало для доли: сроков меньше"), gettext_noop("сроков"), 5, 2, 50),
 }
