@@ -233,10 +233,15 @@ def test_papers_carry_units_and_the_day_and_no_names_beside_marks() -> None:
         scene.council, "secretary", f"/council/sessions/proposals/{scene.proposals[2].pk}/decide/", outcome="taken",
         ground="Ремесло надо сохранить", version=1,
     )  # fmt: skip
+    InterestConflict.objects.create(
+        proposal=scene.proposals[1], expert=scene.experts[3], words="Грант", declared_on=TODAY
+    )
     scene.close()
     paper = docx.Document(BytesIO(read(look(scene.council, "auditor", f"{page_of(scene)}protocol.docx"))))
     said = "\n".join(one.text for one in paper.paragraphs)
     assert f"По предложению 3 «{NAMES[2]}» решено: предложить в перечень. Обоснование: Ремесло надо сохранить" in said
+    assert "О личном интересе заявили, оценки не учтены: Учёный У. У. (предложение 2)." in said
+    assert look(scene.council, "secretary", f"{page_of(scene)}phase/")["Location"] == page_of(scene)
     book = openpyxl.load_workbook(BytesIO(read(look(scene.council, "auditor", f"{page_of(scene)}results.xlsx"))))
     cells = [str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
     assert "Медиана, баллы" in cells

@@ -33,7 +33,7 @@ def protocol_of(
                 f"«{session.title}»",
                 ", ".join(part for part in (f"от {session.held_on:%d.%m.%Y} г.", session.place) if part),
             ),
-            summary=(*_head(session, results), *_agreement(results), *_decisions(results)),
+            summary=(*_head(session, results), *_interests(results), *_agreement(results), *_decisions(results)),
             tables=(
                 _experts(experts),
                 _proposals(results),
@@ -72,6 +72,16 @@ def _head(session: ExpertSession, results: SessionResults) -> tuple[str, ...]:
         f"Экспертов {results.experts}, дали оценки: {rounds or 'никто'}.",
         rule_words(session),
     )
+
+
+def _interests(results: SessionResults) -> tuple[str, ...]:
+    declared = [
+        f"{conflict.expert.name} (предложение {row.number})"
+        for row in sorted(results.rows, key=lambda row: row.number)
+        if row.conflicts
+        for conflict in row.proposal.conflicts.select_related("expert")
+    ]
+    return (f"О личном интересе заявили, оценки не учтены: {'; '.join(declared)}.",) if declared else ()
 
 
 def _agreement(results: SessionResults) -> tuple[str, ...]:

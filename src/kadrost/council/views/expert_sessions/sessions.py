@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Prefetch, Q, prefetch_related_objects
 from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -199,6 +199,8 @@ def change_phase(request: PageRequest, expert_session_id: int) -> HttpResponseBa
     session = session_for(request, expert_session_id)
     acting = acting_of(request)
     require("council.run_session", acting, session)
+    if not session.is_open:
+        return redirect(address_of(session))
     following = phases_after(session)
     initial = {"version": session.version, "to": following[0] if following else ""}
     form = PhaseForm(request.POST or None, session=session, initial=initial)
