@@ -7,6 +7,7 @@ from datetime import date
 from kadrost.council.domain.agenda import ItemDraft, add_item, add_material
 from kadrost.council.domain.approvals import FileDraft, StageDraft, begin_artefact, start_route
 from kadrost.council.domain.bodies import BodyDraft, MemberDraft, add_member, create_body
+from kadrost.council.domain.body_acts import bind_act
 from kadrost.council.domain.decisions import DecisionDraft, write_decision
 from kadrost.council.domain.duties import bind_measure
 from kadrost.council.domain.expert_sessions.calling import SessionDraft, call_session
@@ -17,6 +18,7 @@ from kadrost.council.domain.planning import MeetingDraft, open_meeting, plan_mee
 from kadrost.council.models import Body, Membership
 from kadrost.region.domain.people import SYSTEM
 from kadrost.region.models import Organisation
+from kadrost.roadmaps.models import LegalAct
 from tests.web.factories import TODAY, MeasureFactory, PlanFactory
 
 
@@ -33,6 +35,10 @@ def council_keys(executor: Organisation, coordinator: Organisation) -> dict[str,
     )
     meeting = plan_meeting(body=body, draft=MeetingDraft(TODAY), acting=SYSTEM, today=TODAY)
     meeting = open_meeting(meeting=meeting, version=meeting.version, acting=SYSTEM, today=TODAY)
+    legal_act = LegalAct.objects.create(
+        territory=executor.territory, kind="statute", title="О совете по мастерским", entered_on=TODAY
+    )
+    body_act = bind_act(body=body, legal_act=legal_act, part="statute", acting=SYSTEM, today=TODAY)
     item = add_item(meeting=meeting, draft=ItemDraft("О мастерских"), acting=SYSTEM, today=TODAY)
     material = add_material(
         item=item, title="Доклад", file_name="доклад.txt", content=b"text", acting=SYSTEM, today=TODAY
@@ -51,6 +57,7 @@ def council_keys(executor: Organisation, coordinator: Organisation) -> dict[str,
         "version_id": artefact.versions.get().pk,
         "stage_id": artefact.versions.get().stages.get().pk,
         "body_id": body.pk,
+        "body_act_id": body_act.pk,
         "membership_id": membership.pk,
         "bound_id": duty.pk,
         "meeting_id": meeting.pk,

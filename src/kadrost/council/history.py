@@ -25,6 +25,8 @@ offer(
             "unbind_measure": gettext_noop("снял(а) связь с мероприятием"),
             "adopt_protocol": gettext_noop("принял(а) протокол к контролю"),
             "answer": gettext_noop("назначил(а) ответ на заседании"),
+            "bind_act": gettext_noop("отнёс (отнесла) документ к органу"),
+            "unbind_act": gettext_noop("убрал(а) документ органа"),
         },
         fields={
             **TEXTS,
@@ -35,6 +37,7 @@ offer(
             "measure": gettext_noop("мероприятие"),
             "plan": gettext_noop("план"),
             "counts": gettext_noop("что считается"),
+            "act": gettext_noop("документ"),
         },
         addresses=pages_at("council-body"),
     )

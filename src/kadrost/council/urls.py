@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from kadrost.council.views import approvals, assignments, bodies, course, meetings, protocols, questions
+from kadrost.council.views import approvals, assignments, bodies, body_acts, course, meetings, protocols, questions
 from kadrost.council.views.expert_sessions import experts, proposals, results, sessions
 
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("new/", bodies.new_body, name="council-body-new"),
     path("<int:body_id>/", bodies.show_body, name="council-body"),
     path("<int:body_id>/edit/", bodies.edit_body, name="council-body-edit"),
+    path("<int:body_id>/acts/new/", body_acts.new_act, name="council-act-new"),
+    path("acts/<int:body_act_id>/remove/", body_acts.drop_act, name="council-act-remove"),
     path("<int:body_id>/members/new/", bodies.new_member, name="council-member-new"),
     path("members/<int:membership_id>/end/", bodies.end_member, name="council-member-end"),
     path("<int:body_id>/protocols/", bodies.adopt, name="council-protocol-adopt"),

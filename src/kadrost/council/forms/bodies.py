@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
 from kadrost.council.domain.bodies import BodyDraft, MemberDraft
-from kadrost.council.models import Body, Membership
+from kadrost.council.models import Body, BodyAct, Membership
 from kadrost.region.domain.people import Acting
 from kadrost.region.domain.registry import LONGEST_NAME, LONGEST_SHORT_NAME
 from kadrost.region.forms.shared import VersionedForm, day_field, text_field
 from kadrost.region.models import Organisation, Territory
-from kadrost.roadmaps.models import Act
+from kadrost.roadmaps.models import Act, LegalAct
 from kadrost.ui.wording import choices_shown
 
 
@@ -55,6 +55,19 @@ class BodyForm(forms.Form):
         """The body as typed."""
         names = ("kind", "genitive", "quorum_rule", "quorum_number", "act", "act_words", "powers")
         return BodyDraft(**{name: self.cleaned_data[name] for name in names})
+
+
+class BodyActForm(forms.Form):
+    """An act of the register, and what of the body it settles."""
+
+    legal_act = forms.ModelChoiceField(LegalAct.objects.none(), label=_("Документ"), empty_label=_("выберите"))
+    part = forms.ChoiceField(label=_("Что он устанавливает"), choices=choices_shown(BodyAct.Part.choices))
+
+    def __init__(self, *arguments: Any, register: QuerySet[LegalAct], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        field = self.fields["legal_act"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 declared above
+        field.queryset = register
 
 
 class NewBodyForm(BodyForm):

@@ -3,7 +3,7 @@
 from kadrost.council.models.approvals import Artefact, ArtefactVersion, Level, RouteTemplate, Stage
 from kadrost.council.models.bodies import Body, Membership
 from kadrost.council.models.decisions import Decision, DecisionExecutor
-from kadrost.council.models.links import Answer, Confirmation, MeetingDuty, ProtocolPlan
+from kadrost.council.models.links import Answer, BodyAct, Confirmation, MeetingDuty, ProtocolPlan
 from kadrost.council.models.meetings import AgendaItem, Attendance, Material, Meeting, Vote
 from kadrost.council.models.sessions import (
     Ballot,
@@ -24,6 +24,7 @@ __all__ = [
     "Attendance",
     "Ballot",
     "Body",
+    "BodyAct",
     "Confirmation",
     "Decision",
     "DecisionExecutor",

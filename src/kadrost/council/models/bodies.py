@@ -22,6 +22,7 @@ class Body(models.Model):
         EXPERT = "expert", gettext_noop("Экспертный совет")
         ORGANISING = "organising", gettext_noop("Организационный комитет")
         MANAGEMENT = "management", gettext_noop("Управляющая компания (совет) центра")
+        PROJECT_OFFICE = "project_office", gettext_noop("Проектный офис")
 
     class Quorum(models.TextChoices):
         MORE_THAN_HALF = "more_than_half", gettext_noop("больше половины членов")

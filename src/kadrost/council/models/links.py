@@ -1,4 +1,4 @@
-"""What ties meetings to plans: protocols as plans, answers due at meetings, measures that ask for meetings."""
+"""What ties bodies to plans and acts: protocols as plans, answers due, measures that ask for meetings, a body's acts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from kadrost.council.models.bodies import Body
 from kadrost.council.models.decisions import Decision
 from kadrost.council.models.meetings import Meeting
 from kadrost.council.models.sessions import ExpertSession
-from kadrost.roadmaps.models import Checkpoint, Evidence, Measure, Plan
+from kadrost.roadmaps.models import Checkpoint, Evidence, LegalAct, Measure, Plan
 
 
 class ProtocolPlan(models.Model):
@@ -42,6 +42,31 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"ответ по поручению {self.measure.number}"
+
+
+class BodyAct(models.Model):
+    """An act of the region's register by which the body was made, is composed or works."""
+
+    class Part(models.TextChoices):
+        CREATION = "creation", gettext_noop("Создание")
+        COMPOSITION = "composition", gettext_noop("Состав")
+        STATUTE = "statute", gettext_noop("Положение")
+        INTERACTION = "interaction", gettext_noop("Порядок взаимодействия")
+        OFFICIAL = "official", gettext_noop("Ответственное должностное лицо")
+        WORK_PLAN = "work_plan", gettext_noop("План работы")
+        OTHER = "other", gettext_noop("Другое")
+
+    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="acts")
+    legal_act = models.ForeignKey(LegalAct, on_delete=models.PROTECT, related_name="bodies")
+    part = models.CharField("что устанавливает", max_length=20, choices=Part.choices)
+    since = models.DateField("отнесён")
+
+    class Meta:
+        ordering = ("body", "id")
+        constraints = (models.UniqueConstraint(fields=("body", "legal_act", "part"), name="council_body_act_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_part_display()}: {self.legal_act}"
 
 
 class MeetingDuty(models.Model):

@@ -88,6 +88,10 @@ def show_body(request: PageRequest, body_id: int) -> HttpResponseBase:
         {
             "body": body,
             "members": members,
+            "acts": [
+                (one, one.legal_act.status_on(request.today).label, one.legal_act.due_on(request.today))
+                for one in body.acts.filter(since__lte=request.today).select_related("legal_act")
+            ],
             "planned": [one for one in reversed(meetings) if one.state == Meeting.State.PLANNED],
             "past": [one for one in meetings if one.state != Meeting.State.PLANNED],
             "protocols": protocol_rows(body),
