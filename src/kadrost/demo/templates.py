@@ -23,6 +23,7 @@ from kadrost.roadmaps.domain.templates.filling import TypedValue, fill_values
 from kadrost.roadmaps.domain.templates.making import make_plan
 from kadrost.roadmaps.domain.templates.terms import measures_of_template, term_rows
 from kadrost.roadmaps.models import Adaptation, BlankValue, Plan
+from kadrost.roadmaps.templates_papers import lay_out_plan
 
 TAKEN_ON = date(2026, 10, 5)
 MADE_ON = date(2026, 10, 12)
@@ -73,7 +74,9 @@ def play_templates(
     )
     adaptation = begin_adaptation(template=template, facts=facts, acting=coordinator, today=MADE_ON)
     _prepare(adaptation, bodies, coordinator)
-    plan = make_plan(adaptation=adaptation, acting=coordinator, version=adaptation.version, today=MADE_ON)
+    plan = make_plan(
+        adaptation=adaptation, lay_out=lay_out_plan, acting=coordinator, version=adaptation.version, today=MADE_ON
+    )
     if today >= FILLED_ON:
         _fill(plan, acting_on(people["koordinator"], FILLED_ON))
     if today >= NEXT_BEGUN_ON:

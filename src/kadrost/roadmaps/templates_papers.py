@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kadrost.roadmaps.domain.account import Column
-from kadrost.roadmaps.models import Section
+from kadrost.roadmaps.domain.account import USUAL_COLUMNS, Column
+from kadrost.roadmaps.domain.templates.planning import PlannedMeasure
+from kadrost.roadmaps.models import Adaptation, Section
 from kadrost.roadmaps.papers import COLUMN_WIDTHS, USUAL_WIDTH
 from kadrost.ui.papers.content import PaperContent, PaperRow, PaperTable
+from kadrost.ui.papers.word import lay_out_docx
 
 BESIDE = ("section", "other", "unknown", "")
 
@@ -32,6 +34,26 @@ def plan_paper(
             ),
         ),
     )
+
+
+def lay_out_plan(adaptation: Adaptation, planned: Sequence[PlannedMeasure]) -> bytes:
+    """The document of a plan that is made out of a template, as docx."""
+    return lay_out_docx(
+        plan_paper(
+            title=adaptation.title,
+            subtitle=_requisites(adaptation),
+            columns=adaptation.template.columns or USUAL_COLUMNS,
+            rows=[(one.source.section, one.source.stage, one.words) for one in planned],
+        )
+    )
+
+
+def _requisites(adaptation: Adaptation) -> tuple[str, ...]:
+    day = f"от {adaptation.signed_on:%d.%m.%Y}" if adaptation.signed_on else ""
+    number = f"№ {adaptation.number}" if adaptation.number else ""
+    act = " ".join(part for part in (adaptation.act_type, day, number) if part)
+    period = f"{adaptation.starts_on:%d.%m.%Y} – {adaptation.ends_on:%d.%m.%Y}"
+    return tuple(line for line in (adaptation.issuer, act, f"{adaptation.territory}, {period}") if line)
 
 
 def _rows(rows: Iterable[PlanRow], columns: Sequence[Column]) -> Iterable[PaperRow]:

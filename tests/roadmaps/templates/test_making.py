@@ -36,6 +36,7 @@ from kadrost.roadmaps.domain.templates.making import make_plan
 from kadrost.roadmaps.domain.templates.terms import TermRow, measures_of_template, parted_pairs, term_rows
 from kadrost.roadmaps.domain.templates.texts import pieces_of
 from kadrost.roadmaps.models import Adaptation, BlankValue, Checkpoint, Measure, Plan, Target
+from kadrost.roadmaps.templates_papers import lay_out_plan
 from tests.web.factories import TODAY, OrganisationFactory, PlanFactory, TerritoryFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,9 @@ def name_bodies(adaptation: Adaptation, acting: Acting, **typed: list[str]) -> N
 
 
 def make(adaptation: Adaptation, acting: Acting) -> Plan:
-    return make_plan(adaptation=adaptation, acting=acting, version=adaptation.version, today=TODAY)
+    return make_plan(
+        adaptation=adaptation, lay_out=lay_out_plan, acting=acting, version=adaptation.version, today=TODAY
+    )
 
 
 def test_a_template_obliges_nobody(template: Plan, coordinator: Acting) -> None:
@@ -286,12 +289,12 @@ def test_refusals_change_nothing(
     assert not Adaptation.objects.exists()
     begun = begin_adaptation(template=template, facts=facts, acting=coordinator, today=TODAY)
     with pytest.raises(PermissionRefused):
-        make_plan(adaptation=begun, acting=stranger, version=1, today=TODAY)
+        make_plan(adaptation=begun, lay_out=lay_out_plan, acting=stranger, version=1, today=TODAY)
     Plan.objects.filter(pk=template.pk).update(edition=2)
     with pytest.raises(ControlRefused, match="новая редакция"):
-        make_plan(adaptation=begun, acting=coordinator, version=1, today=TODAY)
+        make_plan(adaptation=begun, lay_out=lay_out_plan, acting=coordinator, version=1, today=TODAY)
     assert not Measure.objects.exclude(plan=template).exists()
     assert not Entry.objects.filter(action="make_from_template").exists()
     abandon_adaptation(adaptation=begun, acting=coordinator, today=TODAY)
     with pytest.raises(ControlRefused, match="завершена"):
-        make_plan(adaptation=begun, acting=coordinator, version=2, today=TODAY)
+        make_plan(adaptation=begun, lay_out=lay_out_plan, acting=coordinator, version=2, today=TODAY)

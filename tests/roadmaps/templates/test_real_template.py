@@ -17,6 +17,7 @@ from kadrost.roadmaps.domain.templates.filling import count_values
 from kadrost.roadmaps.domain.templates.making import make_plan
 from kadrost.roadmaps.domain.templates.terms import measures_of_template, parted_pairs, shift_of, term_rows
 from kadrost.roadmaps.models import Adaptation, Checkpoint
+from kadrost.roadmaps.templates_papers import lay_out_plan
 from tests.web.factories import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]
@@ -73,7 +74,7 @@ def test_all_measures_terms_and_blanks_are_there(
     ]  # fmt: skip
     typed = {rows[0].key: [ministry.name], rows[1].key: [college.name]}
     set_executors(adaptation=adaptation, typed=typed, rows=rows, acting=coordinator, version=1)
-    plan = make_plan(adaptation=adaptation, acting=coordinator, version=2, today=TODAY)
+    plan = make_plan(adaptation=adaptation, lay_out=lay_out_plan, acting=coordinator, version=2, today=TODAY)
     assert plan.measures.count() == 66
     assert plan.sections.count() == 9
     assert (count_values(plan).unfilled, count_values(plan).total) == (31, 31)

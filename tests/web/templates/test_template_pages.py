@@ -19,6 +19,7 @@ from kadrost.roadmaps.domain.executors import unresolved_names
 from kadrost.roadmaps.domain.templates.beginning import AdaptationFacts, begin_adaptation
 from kadrost.roadmaps.domain.templates.making import make_plan
 from kadrost.roadmaps.models import Adaptation, BlankValue, Plan
+from kadrost.roadmaps.templates_papers import lay_out_plan
 from tests.roadmaps.templates.conftest import ENDS, STARTS, take_template
 from tests.web.factories import TODAY, CheckpointFactory, OrganisationFactory, person
 
@@ -55,7 +56,11 @@ def begin(template: Plan, ministry: Organisation) -> Adaptation:
 def make(template: Plan, ministry: Organisation) -> Plan:
     adaptation = begin(template, ministry)
     return make_plan(
-        adaptation=adaptation, acting=acting_on(person(Role.COORDINATOR, ministry), TODAY), version=1, today=TODAY
+        adaptation=adaptation,
+        lay_out=lay_out_plan,
+        acting=acting_on(person(Role.COORDINATOR, ministry), TODAY),
+        version=1,
+        today=TODAY,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from django.core.files.base import ContentFile
@@ -15,7 +15,6 @@ from kadrost.reading.result import Document, Executor, Place, Reading, ReadItem,
 from kadrost.reading.source import Source, Span
 from kadrost.region.acting import Acting
 from kadrost.region.models import Organisation, OrganisationGroup
-from kadrost.roadmaps.domain.account import USUAL_COLUMNS
 from kadrost.roadmaps.domain.errors import ControlRefused
 from kadrost.roadmaps.domain.intake.building import build_expectations, build_measures, fit
 from kadrost.roadmaps.domain.intake.effective import EffectiveItem, EffectiveReading
@@ -40,15 +39,18 @@ from kadrost.roadmaps.models import (
     Section,
     Target,
 )
-from kadrost.roadmaps.templates_papers import plan_paper
-from kadrost.ui.papers.word import lay_out_docx
 
 BATCH = 500
+LayOut = Callable[[Adaptation, Sequence[PlannedMeasure]], bytes]
 
 
 @transaction.atomic
-def make_plan(*, adaptation: Adaptation, acting: Acting, version: int, today: date, request_id: str = "") -> Plan:
+def make_plan(
+    *, adaptation: Adaptation, lay_out: LayOut, acting: Acting, version: int, today: date, request_id: str = ""
+) -> Plan:
     """The region's plan of an adaptation: act, measures, executors, blanks, checkpoints to the rolling horizon, journalled.
+
+    `lay_out` gives the plan's own document as docx.
 
     Raises `PermissionRefused`, `StaleVersion`, and `ControlRefused` where the template has no measures, has changed its
     edition, or a plan of these very words is there already; nothing is made then.
@@ -65,7 +67,7 @@ def make_plan(*, adaptation: Adaptation, acting: Acting, version: int, today: da
     terms = term_rows(locked, measures)
     planned = planned_measures(terms, executor_rows(locked, measures), blank_rows(locked, terms))
     text, places = _text_of(locked, planned)
-    plan = _plan(locked, _file(locked, planned, text), today)
+    plan = _plan(locked, _file(locked, lay_out(locked, planned), text), today)
     made = _measures(plan, planned, places)
     _duties(made, planned)
     values = _blanks(plan, made, planned)
@@ -117,15 +119,8 @@ def _text_of(adaptation: Adaptation, planned: Sequence[PlannedMeasure]) -> tuple
     return "\n".join(lines) + "\n", places
 
 
-def _file(adaptation: Adaptation, planned: Sequence[PlannedMeasure], text: str) -> Act:
-    """The plan's own document: laid out as a paper, filed as an act of the territory."""
-    content = plan_paper(
-        title=adaptation.title,
-        subtitle=_requisites(adaptation),
-        columns=adaptation.template.columns or USUAL_COLUMNS,
-        rows=[(one.source.section, one.source.stage, one.words) for one in planned],
-    )
-    data = lay_out_docx(content)
+def _file(adaptation: Adaptation, data: bytes, text: str) -> Act:
+    """The plan's own document, filed as an act of the territory."""
     digest = hashlib.sha256(data).hexdigest()
     if Act.objects.filter(sha256=digest).exists():
         raise ControlRefused("Такой план уже создан.", remedy="Откройте его в списке планов.")
@@ -144,14 +139,6 @@ def _file(adaptation: Adaptation, planned: Sequence[PlannedMeasure], text: str) 
     act.file.save(f"{digest}.docx", ContentFile(data), save=False)
     act.save()
     return act
-
-
-def _requisites(adaptation: Adaptation) -> tuple[str, ...]:
-    day = f"от {adaptation.signed_on:%d.%m.%Y}" if adaptation.signed_on else ""
-    number = f"№ {adaptation.number}" if adaptation.number else ""
-    act = " ".join(part for part in (adaptation.act_type, day, number) if part)
-    period = f"{adaptation.starts_on:%d.%m.%Y} – {adaptation.ends_on:%d.%m.%Y}"
-    return tuple(line for line in (adaptation.issuer, act, f"{adaptation.territory}, {period}") if line)
 
 
 def _plan(adaptation: Adaptation, act: Act, today: date) -> Plan:

@@ -29,7 +29,7 @@ from kadrost.roadmaps.domain.templates.terms import (
 )
 from kadrost.roadmaps.forms.templates import MakeForm, TermForm
 from kadrost.roadmaps.models import Adaptation
-from kadrost.roadmaps.templates_papers import BESIDE
+from kadrost.roadmaps.templates_papers import BESIDE, lay_out_plan
 from kadrost.roadmaps.views.templates.access import step, step_facts, version_of
 from kadrost.ui.request import PageRequest
 
@@ -160,8 +160,8 @@ def preview(request: PageRequest, adaptation: Adaptation) -> HttpResponseBase:
 
     def act() -> str:
         plan = make_plan(
-            adaptation=adaptation, acting=acting_of(request), version=form.cleaned_data["version"],
-            today=request.today, request_id=request_id_of(request),
+            adaptation=adaptation, lay_out=lay_out_plan, acting=acting_of(request),
+            version=form.cleaned_data["version"], today=request.today, request_id=request_id_of(request),
         )  # fmt: skip
         return _("План создан и взят на контроль: мероприятий %(measures)s, контрольных точек %(points)s.") % {
             "measures": plan.measures.count(),
