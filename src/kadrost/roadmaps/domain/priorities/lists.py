@@ -116,7 +116,10 @@ def discuss_list(*, priorities: PriorityList, acting: Acting, version: int, toda
     _demand_priorities(locked)
     locked.discussed_on = today
     grow(locked, "discussed_on")
-    _record_state(locked, "discuss_priorities", State.DRAFT, State.DISCUSSED, acting, today, request_id)
+    record(
+        actor=acting.actor(request_id=request_id), action="discuss_priorities", subject=locked, on=today,
+        before={"state": State.DRAFT.label}, after={"state": State.DISCUSSED.label},
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -149,7 +152,10 @@ def adopt_list(
         earlier.replaced_on = today if earlier.year == locked.year else max(today, date(locked.year, 1, 1))
         earlier.save(update_fields=["replaced_on"])
     freeze_papers(locked, day=today)
-    _record_state(locked, "adopt_priorities", before, State.ADOPTED, acting, today, request_id)
+    record(
+        actor=acting.actor(request_id=request_id), action="adopt_priorities", subject=locked, on=today,
+        ground=locked.ground, before={"state": before.label}, after={"state": State.ADOPTED.label},
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -233,18 +239,3 @@ def _check_ground(ground: AdoptionGround, today: date) -> None:
 def _demand_priorities(priorities: PriorityList) -> None:
     if not priorities.priorities.exists():
         raise PrioritiesRefused("В списке нет приоритетов.", remedy="Добавьте хотя бы один.")
-
-
-def _record_state(
-    priorities: PriorityList,
-    action: str,
-    before: PriorityList.State,
-    after: PriorityList.State,
-    acting: Acting,
-    today: date,
-    request_id: str,
-) -> None:
-    record(
-        actor=acting.actor(request_id=request_id), action=action, subject=priorities, on=today,
-        ground=priorities.ground, before={"state": before.label}, after={"state": after.label},
-    )  # fmt: skip
