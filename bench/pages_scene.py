@@ -298,7 +298,7 @@ def addresses() -> dict[str, tuple[str, str]]:
         "campaigns": (LOGIN, "/campaigns/"),
         "campaign": (LOGIN, f"/campaigns/{campaign}/"),
         "journal": (ADMINISTRATOR, "/journal/"),
-        "journal, history of a plan": (ADMINISTRATOR, f"/journal/plan/{first}/"),
+        "journal, history of a plan": (ADMINISTRATOR, f"/journal/roadmaps.plan/{first}/"),
         "organisations": (LOGIN, "/organisations/"),
         "organisation": (LOGIN, f"/organisations/{answering}/"),
         "people": (ADMINISTRATOR, "/people/"),

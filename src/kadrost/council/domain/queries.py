@@ -167,7 +167,7 @@ class MemberWork:
     to_vote: tuple[AgendaItem, ...]
 
 
-def member_work(*, acting: Acting, today: date) -> MemberWork | None:
+def member_work(*, acting: Acting, today: date, with_ahead: bool = True) -> MemberWork | None:
     """The member's meetings ahead and open questions without their vote; None for whoever belongs to no council."""
     if acting.user is None:
         return None
@@ -186,7 +186,9 @@ def member_work(*, acting: Acting, today: date) -> MemberWork | None:
         .select_related("meeting__body__organisation")
         .order_by("meeting__held_on", "position")
     )
-    return MemberWork(bodies=bodies, ahead=tuple(ahead.order_by("held_on", "id")), to_vote=tuple(questions))
+    return MemberWork(
+        bodies=bodies, ahead=tuple(ahead.order_by("held_on", "id")) if with_ahead else (), to_vote=tuple(questions)
+    )
 
 
 def artefacts_visible_to(acting: Acting) -> QuerySet[Artefact]:

@@ -82,10 +82,11 @@ def memberships_held(request: PageRequest) -> Sequence[QuerySet[Any]]:
 def work_of_members(request: PageRequest) -> str:
     """What waits for the person as a member: questions to vote on, and meetings ahead, which a secretary sees above."""
     acting = acting_of(request)
-    member = member_work(acting=acting, today=request.today)
+    is_secretary = bool(acting.organisation_ids(Role.COUNCIL_SECRETARY))
+    member = member_work(acting=acting, today=request.today, with_ahead=not is_secretary)
     if member is None:
         return ""
-    facts = {"member": member, "is_secretary": bool(acting.organisation_ids(Role.COUNCIL_SECRETARY))}
+    facts = {"member": member, "is_secretary": is_secretary}
     return render_to_string("council/parts/work_member.html", facts, request)
 
 

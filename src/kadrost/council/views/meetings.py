@@ -25,12 +25,13 @@ from kadrost.council.forms.meetings import (
     MaterialForm,
     MeetingForm,
 )
-from kadrost.council.models import Meeting
+from kadrost.council.models import Meeting, ProtocolPlan
 from kadrost.council.permissions import require
 from kadrost.council.views.access import body_for, form_page, meeting_for, typed_number
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
 from kadrost.region.views.form_acts import press
 from kadrost.roadmaps.lights import LIGHTS
+from kadrost.roadmaps.models import Plan
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
 
@@ -92,7 +93,7 @@ def show_meeting(request: PageRequest, meeting_id: int) -> HttpResponseBase:
             "confirmations": meeting.confirmations.select_related(
                 "checkpoint__measure", "checkpoint__plan", "evidence"
             ),
-            "plan": getattr(getattr(meeting, "protocol_plan", None), "plan", None),
+            "plan": _plan_of(meeting),
             "may_run": may_run,
             "may_open": may_run and meeting.state == Meeting.State.PLANNED and meeting.held_on <= request.today,
             "may_vote": mine is not None and request.as_of is None,
@@ -104,6 +105,14 @@ def show_meeting(request: PageRequest, meeting_id: int) -> HttpResponseBase:
             ],
         },
     )
+
+
+def _plan_of(meeting: Meeting) -> Plan | None:
+    """The plan that the signed protocol became; no query before there can be one."""
+    if meeting.state != Meeting.State.SIGNED:
+        return None
+    made = ProtocolPlan.objects.filter(meeting=meeting).select_related("plan").first()
+    return made.plan if made else None
 
 
 @sign_in_first

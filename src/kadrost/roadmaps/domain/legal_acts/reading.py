@@ -84,16 +84,19 @@ def ties_of_measure(measure: Measure, *, day: date) -> list[LegalActTie]:
     return list(measure.legal_act_ties.filter(decided_on__lte=day).select_related("legal_act__replaced_by"))
 
 
-def due_at_work(acting: Acting, *, today: date) -> list[LegalAct]:
-    """The acts that the person's bodies have to renew or replace within two months, or are late with; one query."""
+def acts_due_by(acting: Acting, *, today: date) -> QuerySet[LegalAct]:
+    """The acts that the person's bodies have to renew or replace within two months, or are late with."""
     bodies = acting.organisation_ids(Role.EXECUTOR) | acting.organisation_ids(Role.COORDINATOR)
-    if not bodies:
-        return []
     until = today + DUE_WITHIN
-    due = LegalAct.objects.filter(
+    return LegalAct.objects.filter(
         Q(renew_by__lte=until) | Q(in_force_until__lte=until, in_force_until__gte=today),
         responsible__in=sorted(bodies), stage=LegalAct.Stage.ADOPTED, ended_on=None, entered_on__lte=today,
     )  # fmt: skip
+
+
+def due_at_work(acting: Acting, *, today: date) -> list[LegalAct]:
+    """The first of them by their day; one query."""
+    due = acts_due_by(acting, today=today)
     return list(due.order_by(Coalesce("renew_by", "in_force_until"), "pk")[:SHOWN_AT_WORK])
 
 
