@@ -37,6 +37,8 @@ def test_demo_has_plans_in_every_standing_and_a_journalled_history(client: Clien
         "Совет по кадровой политике: протокол № 2/2026",
         "Рабочая группа: протокол № 1/2026",
         "Совет по кадровой политике: протокол № 3/2026",
+        "Макет: центр навыков",
+        "Центр навыков",
     ]
     standings = Counter(checkpoint.standing(TODAY) for checkpoint in Checkpoint.objects.all())
     assert set(standings) >= set(Standing) - {Standing.REMOVED}
