@@ -56,7 +56,7 @@ def keeper(plan: Plan) -> dict[str, Any]:
 
 def order(**fields: Any) -> LegalActFacts:
     """An order of our own, in force."""
-    usual = {"number": "7", "signed_on": date(2025, 6, 1), "stage": Stage.ADOPTED}
+    usual: dict[str, Any] = {"number": "7", "signed_on": date(2025, 6, 1), "stage": Stage.ADOPTED}
     return LegalActFacts(Kind.ORDER, "О мастерских", **(usual | fields))
 
 
@@ -82,7 +82,7 @@ def test_renewal_counts_on_from_the_last_one(plan: Plan, keeper: dict[str, Any])
     yearly = order(number="9", renewal="ежегодно до 1 марта", signed_on=date(2025, 7, 1))
     other = add_legal_act(territory=plan.territory, facts=yearly, **keeper)
     assert (other.renew_by, other.status_on(TODAY)) == (date(2026, 3, 1), LegalAct.Status.OVERDUE)
-    act = {"kind": LegalActEvent.Kind.RENEWED, "document": "Приказ от 20.02.2027 № 9"}
+    act: dict[str, Any] = {"kind": LegalActEvent.Kind.RENEWED, "document": "Приказ от 20.02.2027 № 9"}
     record_event(legal_act=other, on=date(2026, 3, 20), version=1, **act, **keeper)
     other.refresh_from_db()
     assert other.renew_by == date(2027, 3, 1)
@@ -120,7 +120,7 @@ def test_the_chain_of_replacements(plan: Plan, keeper: dict[str, Any]) -> None:
     first, second, third = (
         add_legal_act(territory=plan.territory, facts=order(number=number), **keeper) for number in ("1", "2", "3")
     )
-    ground = {"ended_on": date(2027, 1, 10), "ground": "Приказ от 10.01.2027 № 2"}
+    ground: dict[str, Any] = {"ended_on": date(2027, 1, 10), "ground": "Приказ от 10.01.2027 № 2"}
     end_legal_act(legal_act=first, replaced_by=second, version=1, **ground, **keeper)
     end_legal_act(legal_act=second, replaced_by=third, version=1, **ground, **keeper)
     with pytest.raises(LegalActRefused, match="сам себя"):
@@ -189,7 +189,7 @@ HEADINGS = (
 )
 
 
-def sheet(*rows: tuple[object, ...]) -> bytes:
+def sheet(*rows: tuple[Any, ...]) -> bytes:
     """A workbook as people keep it, with a title above the table."""
     book = Workbook()
     page = book.active
@@ -208,7 +208,7 @@ def test_a_table_is_brought_in_once_and_again(plan: Plan, keeper: dict[str, Any]
         (1, "Приказ", "О мастерских", "7", date(2025, 6, 1), 3, "один раз в два года", "Минремёсел"),
         (2, "методические рекомендации", "О наставниках", "", "", "", "", body.name),
     ]
-    common = {"file_name": "перечень.xlsx", "territory": plan.territory} | keeper
+    common: dict[str, Any] = {"file_name": "перечень.xlsx", "territory": plan.territory} | keeper
     assert import_legal_acts(data=sheet(*rows), **common) == Imported(2, 0, 0)
     known = LegalAct.objects.get(kind=Kind.ORDER)
     assert (known.renew_by, known.provision, known.responsible, known.stage) == (
