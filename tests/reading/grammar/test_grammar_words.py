@@ -104,7 +104,12 @@ def test_a_quantity_whose_line_was_lost_is_asked_for() -> None:
     text = "Обучено ___ (кол-во) мастеров. Число наставников, прошедших курс чел."
     (line, lost) = blank_places(text)
     assert (line.kind, text[line.start : line.end], line.blank.unit) == ("line", "___ (кол-во)", "мастеров")
-    assert (lost.kind, lost.start, lost.end, lost.blank.unit) == ("lost", text.index("чел."), text.index("чел."), "чел.")
+    assert (lost.kind, lost.start, lost.end, lost.blank.unit) == (
+        "lost",
+        text.index("чел."),
+        text.index("чел."),
+        "чел.",
+    )
     assert lost.blank.what == "Число наставников, прошедших курс"
     assert [blank.unit for blank in find_blanks(text)] == ["мастеров"]
 
