@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='BodyAct',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('creation', 'Создание'), ('composition', 'Состав'), ('statute', 'Положение'), ('interaction', 'Порядок взаимодействия'), ('official', 'Ответственное должностное лицо'), ('work_plan', 'План работы'), ('other', 'Другое')], max_length=20, verbose_name='что устанавливает')),
+                ('part', models.CharField(choices=[('creation', 'Создание'), ('composition', 'Состав'), ('statute', 'Положение об органе'), ('interaction', 'Порядок взаимодействия'), ('official', 'Ответственное должностное лицо'), ('work_plan', 'План работы'), ('other', 'Другое')], max_length=20, verbose_name='что устанавливает')),
                 ('since', models.DateField(verbose_name='отнесён')),
                 ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acts', to='council.body')),
                 ('legal_act', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bodies', to='roadmaps.legalact')),

@@ -50,7 +50,7 @@ class BodyAct(models.Model):
     class Part(models.TextChoices):
         CREATION = "creation", gettext_noop("Создание")
         COMPOSITION = "composition", gettext_noop("Состав")
-        STATUTE = "statute", gettext_noop("Положение")
+        STATUTE = "statute", gettext_noop("Положение об органе")
         INTERACTION = "interaction", gettext_noop("Порядок взаимодействия")
         OFFICIAL = "official", gettext_noop("Ответственное должностное лицо")
         WORK_PLAN = "work_plan", gettext_noop("План работы")
