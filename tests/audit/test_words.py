@@ -24,6 +24,7 @@ NOT_LITERAL = {
     },
     ("accounts/domain/signing_in.py", "SIGNED_IN"): {"sign_in"},
     ("accounts/domain/signing_in.py", "action"): {"sign_in_failed", "sign_in_blocked"},
+    ("council/domain/expert_sessions/marks.py", "'enter_marks' if is_paper else 'give_marks'"): {"enter_marks", "give_marks"},
     ("notices/domain/feeds.py", "action"): {"make_feed", "revoke_feed"},
     ("region/domain/appointing.py", "action"): {"appoint", "dismiss"},
     ("region/domain/delegating.py", "action"): {"delegate", "withdraw_delegation"},

@@ -29,7 +29,7 @@ LATIN = re.compile(r"[A-Za-z][A-Za-z.]*[A-Za-z]")
 KNOWN = {
     "kadrost", "docx", "pdf", "xlsx", "txt", "html", "ics", "iCalendar", "Docx", "PDF", "Word", "Excel", "SHA", "cookie", "Enter", "Ctrl",
     "Esc", "Caps", "Lock", "English", "II", "III", "IV", "root",
-    "csv", "verify", "anchor", "against",
+    "csv", "pptx", "odt", "ods", "png", "jpg", "jpeg", "sig", "zip", "verify", "anchor", "against",
 }  # fmt: skip
 READ_ATTRIBUTES = re.compile(r'\s(?:title|aria-label|placeholder|alt)="([^"]*)"')
 # For those who write pages, who read names of tags.

@@ -23,7 +23,11 @@ OPEN_TO_ALL = {"region-organisation", "roadmaps-provision"}
 
 SHOWN_TO_COLLEAGUES = {
     "coordinator": {
+        "council-act-",
         "council-body-",
+        "council-expert-",
+        "council-proposal-",
+        "council-session-",
         "council-member-",
         "council-measure-",
         "council-artefact-",
@@ -42,6 +46,7 @@ SHOWN_TO_COLLEAGUES = {
         "roadmaps-legal-act",
         "roadmaps-project-",
         "roadmaps-agreement-",
+        "roadmaps-adaptation",
     },
     "administrator": {""},
 }

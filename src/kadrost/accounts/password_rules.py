@@ -49,7 +49,7 @@ class NotCommon(CommonPasswordValidator):
 
     def get_help_text(self) -> str:
         """The rule before anything is typed."""
-        return _("Не из частых, вроде «password» или «1234567890».")
+        return _("Не из частых, вроде «1234567890».")
 
 
 class NotDigitsOnly(NumericPasswordValidator):

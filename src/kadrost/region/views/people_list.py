@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from kadrost.accounts.roles import Role
 from kadrost.audit.looks import record_look
+from kadrost.region.domain.looking_after import looked_after_by
 from kadrost.region.domain.people_list import WantedPeople, organisations_with_people, people_seen_by
 from kadrost.region.models import Organisation
 from kadrost.region.permissions import require
@@ -57,18 +58,23 @@ def list_people(request: PageRequest) -> HttpResponseBase:
     page = paginate(request, people_seen_by(acting, wanted), per_page=PER_PAGE)
     actor = acting.actor(request_id=request_id_of(request))
     record_look(request, page.object_list, actor=actor, purpose=PURPOSE)
+    may_manage = allows(request, "region.manage_people")
+    looked_after = looked_after_by(acting, page.object_list) if may_manage else frozenset()
     return render(
         request,
         "region/people_list.html",
         {
             "page": page,
-            "rows": [_row(person, request.today) for person in page.object_list],
+            "rows": [
+                _row(person, request.today) | {"is_looked_after": person.pk in looked_after}
+                for person in page.object_list
+            ],
             "words": wanted.words,
             "search_url": with_parameters(request, as_of=None, page=None),
             "is_narrowed": wanted != WantedPeople(),
             "organisation_choice": _organisation_choice(organisations, wanted),
             "role_choice": _role_choice(wanted),
-            "may_manage": allows(request, "region.manage_people"),
+            "may_manage": may_manage,
         },
     )
 

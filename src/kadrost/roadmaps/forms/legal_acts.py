@@ -54,7 +54,7 @@ class LegalActForm(DocumentFields):
         field = self.fields["provision"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 declared above
         provisions = Provision.objects.filter(edition__is_current=True).order_by("number")
-        field.choices = [("", _("не относится")), *((str(one.number), str(one)[:120]) for one in provisions)]
+        field.choices = [("", _("не относится")), *((str(one.number), str(one)) for one in provisions)]
 
     def facts(self) -> LegalActFacts:
         """The act as typed, once the form is valid."""

@@ -147,13 +147,21 @@ def failed_at_work(acting: Acting, *, today: date) -> list[ProjectTie]:
 
 def reports_to_attach(*, acting: Acting, measures: Sequence[int]) -> list[Report]:
     """The reports of the person's own bodies on these measures whose checkpoints are still open; one query."""
+    related = _attachable(acting, measures).select_related("checkpoint__measure", "checkpoint__plan")
+    return list(related.prefetch_related("checkpoint__measure__requirements").order_by("-reported_on", "-pk"))
+
+
+def has_report_to_attach(*, acting: Acting, measures: Sequence[int]) -> bool:
+    """Whether there is one of `reports_to_attach`; a query at most."""
+    return _attachable(acting, measures).exists()
+
+
+def _attachable(acting: Acting, measures: Sequence[int]) -> QuerySet[Report]:
     bodies = acting.organisation_ids(Role.EXECUTOR)
     if not bodies or not measures:
-        return []
+        return Report.objects.none()
     reports = Report.objects.filter(checkpoint__measure__in=measures, organisation__in=sorted(bodies))
-    reports = reports.exclude(checkpoint__state__in=CLOSED)
-    related = reports.select_related("checkpoint__measure", "checkpoint__plan")
-    return list(related.prefetch_related("checkpoint__measure__requirements").order_by("-reported_on", "-pk"))
+    return reports.exclude(checkpoint__state__in=CLOSED)
 
 
 def _add(lines: Mapping[int, ProjectLine], tie: ProjectTie, day: date) -> None:

@@ -21,6 +21,7 @@ from kadrost.roadmaps.domain.legal_acts.reading import (
     register_lines,
     ties_of_act,
 )
+from kadrost.roadmaps.domain.projects.reading import has_report_to_attach
 from kadrost.roadmaps.forms.legal_acts import ImportForm
 from kadrost.roadmaps.legal_act_papers import legal_acts_paper
 from kadrost.roadmaps.legal_act_permissions import KEEPERS, require
@@ -110,6 +111,7 @@ def show_legal_act(request: PageRequest, legal_act_id: int) -> HttpResponseBase:
             "chain": [row_of(ActLine(one, one.status_on(request.today), 0)) for one in chain_of(legal_act)],
             "events": legal_act.events.filter(on__lte=request.today),
             "ties": ties,
+            "may_attach": has_report_to_attach(acting=acting_of(request), measures=[one.measure_id for one in ties]),
             "may_change": may_change,
             "may_record": may_change and legal_act.stage == LegalAct.Stage.ADOPTED and legal_act.ended_on is None,
             "may_end": may_change and legal_act.ended_on is None,

@@ -17,6 +17,7 @@ from kadrost.region.views.form_acts import DONE, carry_out
 from kadrost.roadmaps.domain.projects.reading import (
     ProjectLine,
     WantedProjects,
+    has_report_to_attach,
     open_conditions,
     projects_on,
     register_lines,
@@ -93,6 +94,7 @@ def show_project(request: PageRequest, project_id: int) -> HttpResponseBase:
             "parts": [(part, translated(part.state_on(request.today).label)) for part in parts],
             "rows": [_tie_row(request, tie, counts.get(tie.measure_id), project) for tie in ties],
             "agreements": list(agreements.select_related("supplements").prefetch_related("amounts")),
+            "may_attach": has_report_to_attach(acting=acting, measures=[tie.measure_id for tie in ties]),
             "may_change": allows(request, "projects.change", project),
             "may_record": any(
                 tie.condition != ProjectTie.Condition.NONE and allows(request, "projects.record_outcome", tie)
