@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from kadrost.audit.words import Vocabulary, offer, pages_at
+from kadrost.council.domain.expert_sessions.reading import sessions_visible_to
+from kadrost.council.domain.queries import artefacts_visible_to, bodies_visible_to, meetings_visible_to
+from kadrost.region.acting import Acting
+from kadrost.region.views.access import acting_of
+
+
+def among(seen: Callable[[Acting], QuerySet[Any]]) -> Callable[[Any, str], bool]:
+    """Whether the object with a key is among those that the person sees."""
+
+    def may_see(request: Any, key: str) -> bool:
+        return seen(acting_of(request)).filter(pk=key).exists()
+
+    return may_see
+
 
 TEXTS = {
     "title": gettext_noop("название"),
@@ -40,6 +58,7 @@ offer(
             "act": gettext_noop("документ"),
         },
         addresses=pages_at("council-body"),
+        may_see=among(bodies_visible_to),
     )
 )
 offer(
@@ -81,6 +100,7 @@ offer(
             "plan": gettext_noop("план"),
         },
         addresses=pages_at("council-meeting"),
+        may_see=among(meetings_visible_to),
     )
 )
 offer(
@@ -143,6 +163,7 @@ offer(
             "closed_on": gettext_noop("подписан"),
         },
         addresses=pages_at("council-session"),
+        may_see=among(sessions_visible_to),
     )
 )
 offer(
@@ -166,5 +187,6 @@ offer(
             "author": gettext_noop("автор"),
         },
         addresses=pages_at("council-artefact"),
+        may_see=among(artefacts_visible_to),
     )
 )

@@ -15,7 +15,7 @@ from kadrost.roadmaps.domain.standard.errors import StandardRefused
 from kadrost.roadmaps.domain.standard.loading import load_editions
 from kadrost.roadmaps.domain.standard.proposals import ties_of_plan
 from kadrost.roadmaps.domain.standard.tying import accept_proposals, decide_tie, tie_section
-from kadrost.roadmaps.models import Alignment, Measure, Plan, Provision, ProvisionTie, StandardEdition
+from kadrost.roadmaps.models import Act, Alignment, Measure, Plan, Provision, ProvisionTie, StandardEdition
 from kadrost.roadmaps.permissions import PermissionRefused
 from tests.web.factories import TODAY
 from tests.web.scene import client_of, queries_of, text_of
@@ -125,6 +125,16 @@ def test_plans_without_the_public_are_not_counted_for_it(region: Region) -> None
     page = text_of(client_of(None).get(reverse("roadmaps-standard")))
     assert "Планов на контроле нет" in page
     assert client_of(None).get(reverse("roadmaps-standard"), {"plan": region.plan.pk}).status_code == 404
+
+
+def test_a_template_serves_no_provision_but_may_be_looked_at_alone(region: Region) -> None:
+    before = served(region)
+    assert before
+    Plan.objects.filter(pk=region.plan.pk).update(kind=Act.Kind.TEMPLATE)
+    assert served(region) == {}
+    assert served(region, region.plan) == before
+    page = text_of(client_of(region.people["auditor"]).get(reverse("roadmaps-standard")))
+    assert "0 мероприятий" not in page
 
 
 def test_ties_are_decided_from_the_page(region: Region) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,6 +20,7 @@ from kadrost.roadmaps.domain.evidence import EvidenceDraft
 from kadrost.roadmaps.models import Checkpoint, Measure, Requirement
 
 State = Meeting.State
+Held = TypeVar("Held", Meeting, ExpertSession)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,38 +88,47 @@ def unbind_measure(*, duty: MeetingDuty, acting: Acting, today: date, request_id
 
 
 def meetings_by_period(duty: MeetingDuty, *, today: date) -> list[MeetingsOfPeriod]:
-    """For each checkpoint that has begun, the meetings or closed sessions of its period; two queries."""
-    begun = Checkpoint.objects.filter(measure=duty.measure_id, occurs_from__lte=today).order_by("occurs_from")
-    if duty.counts == MeetingDuty.Counts.SESSIONS:
-        closed = list(sessions_held(duty, today=today))
-        return [
-            MeetingsOfPeriod(
-                checkpoint,
-                sessions=tuple(
-                    one for one in closed if checkpoint.occurs_from <= one.held_on <= checkpoint.occurs_until
-                ),
-            )
-            for checkpoint in begun
+    """As `periods_of_duties`, of one measure."""
+    return periods_of_duties([duty], today=today)[duty.pk]
+
+
+def periods_of_duties(duties: Sequence[MeetingDuty], *, today: date) -> dict[int, list[MeetingsOfPeriod]]:
+    """For each duty, its checkpoints that have begun with the meetings or closed sessions of their periods; three queries."""
+    bodies = {duty.body_id for duty in duties}
+    of_sessions = {duty.body_id for duty in duties if duty.counts == MeetingDuty.Counts.SESSIONS}
+    meetings = list(meetings_held(bodies, today=today)) if bodies else []
+    sessions = list(sessions_held(of_sessions, today=today)) if of_sessions else []
+    begun: dict[int, list[Checkpoint]] = {}
+    points = Checkpoint.objects.filter(measure__in=[duty.measure_id for duty in duties], occurs_from__lte=today)
+    for point in points.order_by("occurs_from") if duties else ():
+        begun.setdefault(point.measure_id, []).append(point)
+    return {
+        duty.pk: [
+            MeetingsOfPeriod(point, sessions=_in_period(point, duty, sessions))
+            if duty.counts == MeetingDuty.Counts.SESSIONS
+            else MeetingsOfPeriod(point, _in_period(point, duty, meetings))
+            for point in begun.get(duty.measure_id, ())
         ]
-    held = list(
-        Meeting.objects.filter(body=duty.body_id, state__in=(State.HELD, State.SIGNED), held_on__lte=today).order_by(
-            "held_on"
-        )
+        for duty in duties
+    }
+
+
+def meetings_held(bodies: Collection[int], *, today: date) -> QuerySet[Meeting]:
+    """The meetings of the bodies that took place up to the day."""
+    held = Meeting.objects.filter(body__in=bodies, state__in=(State.HELD, State.SIGNED), held_on__lte=today)
+    return held.order_by("held_on")
+
+
+def sessions_held(bodies: Collection[int], *, today: date) -> QuerySet[ExpertSession]:
+    """The closed expert sessions of the bodies up to the day."""
+    closed = ExpertSession.objects.filter(body__in=bodies, phase=ExpertSession.Phase.CLOSED, held_on__lte=today)
+    return closed.order_by("held_on")
+
+
+def _in_period(point: Checkpoint, duty: MeetingDuty, held: Sequence[Held]) -> tuple[Held, ...]:
+    return tuple(
+        one for one in held if one.body_id == duty.body_id and point.occurs_from <= one.held_on <= point.occurs_until
     )
-    return [
-        MeetingsOfPeriod(
-            checkpoint,
-            tuple(one for one in held if checkpoint.occurs_from <= one.held_on <= checkpoint.occurs_until),
-        )
-        for checkpoint in begun
-    ]
-
-
-def sessions_held(duty: MeetingDuty, *, today: date) -> QuerySet[ExpertSession]:
-    """The closed expert sessions of the duty's body up to the day."""
-    return ExpertSession.objects.filter(
-        body=duty.body_id, phase=ExpertSession.Phase.CLOSED, held_on__lte=today
-    ).order_by("held_on")
 
 
 def confirm_by_protocol(

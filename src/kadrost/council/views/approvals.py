@@ -9,9 +9,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from kadrost.audit.journal import history_of
 from kadrost.council.domain.approvals import (
     StageDraft,
     add_version,
@@ -43,14 +41,6 @@ from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
 
 PER_PAGE = 30
-HISTORY_SHOWN = 60
-ACTIONS = {
-    "begin_artefact": gettext_lazy("Документ внесён"),
-    "start_route": gettext_lazy("Отправлен на согласование"),
-    "decide_stage": gettext_lazy("Решение по этапу"),
-    "add_version": gettext_lazy("Внесена новая версия"),
-    "keep_template": gettext_lazy("Маршрут сохранён как образец"),
-}
 
 
 @sign_in_first
@@ -88,10 +78,6 @@ def show_artefact(request: PageRequest, artefact_id: int) -> HttpResponseBase:
             "steps": _steps(request, newest, is_running=is_running),
             "open_stages": [one for one in newest.stages.all() if one.is_open] if is_running else [],
             "may_change": allows(request, "council.change_artefact", artefact),
-            "history": [
-                (ACTIONS.get(entry.action, entry.action), entry)
-                for entry in history_of(artefact).filter(on__lte=request.today)[:HISTORY_SHOWN]
-            ],
         },
     )
 

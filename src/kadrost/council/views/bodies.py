@@ -9,13 +9,11 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from kadrost.audit.journal import history_of
 from kadrost.council.domain.answers import adopt_protocol, ask_for_answer
 from kadrost.council.domain.bodies import add_member, change_body, create_body, end_membership
-from kadrost.council.domain.duties import bind_measure, meetings_by_period, unbind_measure
+from kadrost.council.domain.duties import bind_measure, periods_of_duties, unbind_measure
 from kadrost.council.domain.queries import (
     answers_of,
     bodies_visible_to,
@@ -45,16 +43,6 @@ MEETINGS_SHOWN = 20
 MEASURES_SHOWN = 30
 SESSIONS_SHOWN = 10
 MOST_ASKED = 999
-ACTIONS = {
-    "add": gettext_lazy("Совет заведён"),
-    "change": gettext_lazy("Изменено"),
-    "add_member": gettext_lazy("Введён в состав"),
-    "end_member": gettext_lazy("Выведен из состава"),
-    "adopt_protocol": gettext_lazy("Протокол отнесён к совету"),
-    "answer": gettext_lazy("Изменено, заслушивается ли ответ"),
-    "bind_measure": gettext_lazy("Мероприятие привязано к заседаниям"),
-    "unbind_measure": gettext_lazy("Мероприятие отвязано"),
-}
 
 
 @sign_in_first
@@ -81,6 +69,7 @@ def show_body(request: PageRequest, body_id: int) -> HttpResponseBase:
     meetings = list(body.meetings.order_by("-held_on", "-id")[:MEETINGS_SHOWN])
     members = Membership.objects.filter(body=body).in_force(request.today).select_related("represents")
     duties = list(body.meeting_duties.select_related("measure__plan"))
+    periods = periods_of_duties(duties, today=request.today)
     may_run = allows(request, "council.run_meetings", body)
     return render(
         request,
@@ -99,15 +88,11 @@ def show_body(request: PageRequest, body_id: int) -> HttpResponseBase:
             "kept": measures_kept_in_sight(body)[:MEASURES_SHOWN],
             "sessions": body.expert_sessions.all()[:SESSIONS_SHOWN],
             "may_hold": allows(request, "council.hold_sessions", body),
-            "duties": [(duty, meetings_by_period(duty, today=request.today)) for duty in duties],
+            "duties": [(duty, periods[duty.pk]) for duty in duties],
             "unclaimed": unclaimed_protocols(body) if may_run else (),
             "may_run": may_run,
             "may_change": allows(request, "council.change_body", body),
             "may_change_members": allows(request, "council.change_members", body),
-            "history": [
-                (ACTIONS.get(entry.action, entry.action), entry)
-                for entry in history_of(body).filter(on__lte=request.today)[:PER_PAGE]
-            ],
         },
     )
 

@@ -8,10 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from kadrost.audit.journal import history_of
 from kadrost.council.domain.answers import answer_title, answers_due
 from kadrost.council.domain.attendance import own_membership, record_attendance
 from kadrost.council.domain.calendar import meetings_calendar
@@ -34,28 +32,6 @@ from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Plan
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
-
-HISTORY_SHOWN = 100
-ACTIONS = {
-    "plan_meeting": gettext_lazy("Заседание назначено"),
-    "change": gettext_lazy("Заседание изменено"),
-    "cancel": gettext_lazy("Заседание отменено"),
-    "open_meeting": gettext_lazy("Заседание открыто"),
-    "add_item": gettext_lazy("Вопрос включён в повестку"),
-    "change_item": gettext_lazy("Вопрос изменён"),
-    "remove_item": gettext_lazy("Вопрос исключён из повестки"),
-    "move_item": gettext_lazy("Порядок вопросов изменён"),
-    "add_material": gettext_lazy("Приложен материал"),
-    "remove_material": gettext_lazy("Материал убран"),
-    "attendance": gettext_lazy("Отмечено участие"),
-    "votes": gettext_lazy("Записаны голоса"),
-    "vote": gettext_lazy("Голос подан"),
-    "decide": gettext_lazy("Записано решение"),
-    "change_decision": gettext_lazy("Решение изменено"),
-    "remove_decision": gettext_lazy("Решение убрано"),
-    "move_decision": gettext_lazy("Порядок решений изменён"),
-    "sign": gettext_lazy("Протокол подписан"),
-}
 
 
 @sign_in_first
@@ -99,10 +75,6 @@ def show_meeting(request: PageRequest, meeting_id: int) -> HttpResponseBase:
             "may_vote": mine is not None and request.as_of is None,
             "item_form": ItemForm() if may_run else None,
             "material_form": MaterialForm() if may_run else None,
-            "history": [
-                (ACTIONS.get(entry.action, entry.action), entry)
-                for entry in history_of(meeting).filter(on__lte=request.today)[:HISTORY_SHOWN]
-            ],
         },
     )
 

@@ -7,9 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from kadrost.audit.journal import history_of
 from kadrost.council.domain.expert_sessions.calling import call_session, cancel_session, change_session
 from kadrost.council.domain.expert_sessions.experts import balance_of, record_presence
 from kadrost.council.domain.expert_sessions.marks import proposals_to_mark
@@ -45,7 +43,6 @@ from kadrost.ui.wording import translated
 
 Phase = ExpertSession.Phase
 PER_PAGE = 30
-HISTORY_SHOWN = 60
 LIGHTS = {
     Phase.PREPARATION: "not-due",
     Phase.PROPOSALS: "open",
@@ -55,25 +52,6 @@ LIGHTS = {
     Phase.RESULTS: "reported",
     Phase.CLOSED: "done",
     Phase.CANCELLED: "not-due",
-}
-ACTIONS = {
-    "call_session": gettext_lazy("Сессия созвана"),
-    "change": gettext_lazy("Изменено"),
-    "cancel": gettext_lazy("Отменена"),
-    "move_phase": gettext_lazy("Другая фаза"),
-    "add_expert": gettext_lazy("Приглашён эксперт"),
-    "change_expert": gettext_lazy("Изменены сведения об эксперте"),
-    "remove_expert": gettext_lazy("Эксперт убран из списка"),
-    "attendance": gettext_lazy("Записано участие"),
-    "add_proposal": gettext_lazy("Внесено предложение"),
-    "change_proposal": gettext_lazy("Изменено предложение"),
-    "join_proposals": gettext_lazy("Объединены предложения"),
-    "declare_conflict": gettext_lazy("Заявлен личный интерес"),
-    "give_marks": gettext_lazy("Поставлены оценки"),
-    "enter_marks": gettext_lazy("Внесены оценки с бумажного листа"),
-    "decide_outcome": gettext_lazy("Решение группы по предложению"),
-    "put_on_agenda": gettext_lazy("Итоги внесены в повестку"),
-    "close_session": gettext_lazy("Протокол подписан"),
 }
 
 
@@ -143,10 +121,6 @@ def show_session(request: PageRequest, expert_session_id: int) -> HttpResponseBa
             "may_declare": session.is_open and session.phase != Phase.RESULTS and request.as_of is None,
             "agenda_form": _agenda_form(request, session),
             "confirmations": _confirmations(session),
-            "history": [
-                (ACTIONS.get(entry.action, entry.action), entry)
-                for entry in history_of(session).filter(on__lte=request.today)[:HISTORY_SHOWN]
-            ],
         },
     )
 

@@ -106,7 +106,7 @@ def coverage_of(*, acting: Acting, snapshot: Snapshot, plan_id: int | None = Non
     Today's shares of plans that nobody wrote since they were counted are recalled; what is counted is remembered.
     """
     edition = current_edition()
-    plans = tuple(plans_compared(acting, plan_id))
+    plans = tuple(plans_covering(acting, plan_id))
     provisions = provisions_of(edition)
     lines = {provision.number: CoverageLine(provision) for provision in provisions}
     of_standard = frozenset((provision.pk, provision.number) for provision in provisions)
@@ -122,6 +122,12 @@ def plans_compared(acting: Acting, plan_id: int | None = None) -> QuerySet[Plan]
     """The plans under control that a person sees, or the one that is asked for whatever its state."""
     plans = plans_visible_to(acting).select_related("territory").defer("title", "columns").order_by("pk")
     return plans.filter(pk=plan_id) if plan_id else plans.filter(state=Plan.State.ACTIVE)
+
+
+def plans_covering(acting: Acting, plan_id: int | None = None) -> QuerySet[Plan]:
+    """Those of `plans_compared` that oblige somebody: a template serves no provision until a plan is made of it."""
+    plans = plans_compared(acting, plan_id)
+    return plans if plan_id else plans.exclude(kind=Act.Kind.TEMPLATE)
 
 
 def worst_standing(standings: Counter[Standing], order: Sequence[Standing]) -> Standing | None:

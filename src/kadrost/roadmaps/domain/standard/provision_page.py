@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from kadrost.region.acting import Acting
 from kadrost.roadmaps.domain.assessment.reading import QuestionLine, answers_of, rounds_visible_to, state_on
 from kadrost.roadmaps.domain.queries import Snapshot
-from kadrost.roadmaps.domain.standard.coverage import counts_of, plans_compared
+from kadrost.roadmaps.domain.standard.coverage import counts_of, plans_covering
 from kadrost.roadmaps.domain.standard.serving import current_edition, in_force_on, serves
 from kadrost.roadmaps.models import AssessmentRound, DraftMeasure, Evidence, Measure, Plan, Provision
 from kadrost.roadmaps.models.checkpoints import Standing
@@ -47,7 +47,7 @@ def provision_view(*, number: int, acting: Acting, snapshot: Snapshot) -> Provis
     provision = current_edition().provisions.select_related("edition").filter(number=number).first()
     if provision is None:
         return None
-    plans = list(plans_compared(acting))
+    plans = list(plans_covering(acting))
     serving = Measure.objects.filter(
         serves([number], until=snapshot.day), in_force_on(snapshot.day), plan__in=[plan.pk for plan in plans]
     )

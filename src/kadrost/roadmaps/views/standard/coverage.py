@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps.domain.board_memory import Memory
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, snapshot_for
-from kadrost.roadmaps.domain.standard.coverage import Coverage, CoverageLine, coverage_of, plans_compared
+from kadrost.roadmaps.domain.standard.coverage import Coverage, CoverageLine, coverage_of, plans_covering
 from kadrost.roadmaps.domain.standard.provision_page import measures_by_plan, provision_view
 from kadrost.roadmaps.domain.standard.serving import current_edition
 from kadrost.roadmaps.lights import LIGHTS
@@ -38,7 +38,7 @@ def show_coverage(request: PageRequest) -> HttpResponse:
     acting = acting_of(request)
     plan_id = wanted_number(request.GET.get("plan", ""))
     snapshot = snapshot_for(today=request.today, as_of=request.as_of)
-    every = list(plans_compared(acting))
+    every = list(plans_covering(acting))
     coverage = COVERAGES.recall(
         (frozenset(plan.pk for plan in every), snapshot.day, request.as_of, plan_id),
         lambda: coverage_of(acting=acting, snapshot=snapshot, plan_id=plan_id),
@@ -60,7 +60,7 @@ def show_coverage(request: PageRequest) -> HttpResponse:
                 (Option("", _("всем планам")), *(Option(str(pk), plan.short_title) for pk, plan in known.items())),
                 str(plan_id or ""),
             ),
-            "free": [(plan, coverage.free[plan.pk], _may_tie(request, plan)) for plan in coverage.plans],
+            "free": [(plan, coverage.free[plan.pk], _may_tie(request, plan)) for plan in coverage.plans if coverage.free[plan.pk]],
             "free_total": coverage.free.total(),
             "plan_id": plan_id,
         },
