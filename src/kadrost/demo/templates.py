@@ -23,7 +23,7 @@ from kadrost.roadmaps.domain.templates.filling import TypedValue, fill_values
 from kadrost.roadmaps.domain.templates.making import make_plan
 from kadrost.roadmaps.domain.templates.terms import measures_of_template, term_rows
 from kadrost.roadmaps.models import Adaptation, BlankValue, Plan
-from kadrost.roadmaps.templates_papers import lay_out_plan
+from kadrost.roadmaps.papers.templates import lay_out_plan
 
 TAKEN_ON = date(2026, 10, 5)
 MADE_ON = date(2026, 10, 12)

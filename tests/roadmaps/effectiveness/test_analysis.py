@@ -26,7 +26,6 @@ from kadrost.roadmaps.domain.effectiveness.outcome import outcomes_of
 from kadrost.roadmaps.domain.effectiveness.reading import is_intact, lines_of
 from kadrost.roadmaps.domain.effectiveness.thresholds import change_thresholds, thresholds_of
 from kadrost.roadmaps.domain.errors import ControlRefused, StaleVersion
-from kadrost.roadmaps.effectiveness_papers import analysis_paper
 from kadrost.roadmaps.models import (
     AnalysedMeasure,
     CorrectionProposal,
@@ -34,6 +33,7 @@ from kadrost.roadmaps.models import (
     EffectivenessAnalysis,
     Measure,
 )
+from kadrost.roadmaps.papers.effectiveness import analysis_paper
 from tests.roadmaps.domain.conftest import Scene
 from tests.roadmaps.effectiveness.plays import HALF, Play, measure_in, point
 from tests.web.factories import RequirementFactory

@@ -13,6 +13,7 @@ from kadrost.accounts.roles import Role
 from kadrost.audit.models import Entry
 from kadrost.region.domain.people import acting_on
 from kadrost.region.permissions import PermissionRefused
+from kadrost.roadmaps.digest.legal_acts import parts_of_legal_acts
 from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.roadmaps.domain.legal_acts.errors import LegalActRefused
 from kadrost.roadmaps.domain.legal_acts.importing import Imported, ImportRefused, import_legal_acts
@@ -26,7 +27,6 @@ from kadrost.roadmaps.domain.legal_acts.register import (
     record_event,
 )
 from kadrost.roadmaps.domain.legal_acts.tying import decide_proposal, untie_measure
-from kadrost.roadmaps.legal_act_digest import parts_of_legal_acts
 from kadrost.roadmaps.models import LegalAct, LegalActEvent, LegalActTie, Plan
 from tests.web.factories import (
     TODAY,

@@ -36,7 +36,7 @@ from kadrost.roadmaps.domain.templates.making import make_plan
 from kadrost.roadmaps.domain.templates.terms import TermRow, measures_of_template, parted_pairs, term_rows
 from kadrost.roadmaps.domain.templates.texts import pieces_of
 from kadrost.roadmaps.models import Adaptation, BlankValue, Checkpoint, Measure, Plan, Target
-from kadrost.roadmaps.templates_papers import lay_out_plan
+from kadrost.roadmaps.papers.templates import lay_out_plan
 from tests.web.factories import TODAY, OrganisationFactory, PlanFactory, TerritoryFactory, person
 
 pytestmark = pytest.mark.django_db

@@ -17,7 +17,7 @@ from kadrost.roadmaps.domain.templates.filling import count_values
 from kadrost.roadmaps.domain.templates.making import make_plan
 from kadrost.roadmaps.domain.templates.terms import measures_of_template, parted_pairs, shift_of, term_rows
 from kadrost.roadmaps.models import Adaptation, Checkpoint
-from kadrost.roadmaps.templates_papers import lay_out_plan
+from kadrost.roadmaps.papers.templates import lay_out_plan
 from tests.web.factories import TODAY
 
 pytestmark = [pytest.mark.django_db, pytest.mark.shared]

@@ -19,7 +19,7 @@ from kadrost.roadmaps.domain.executors import unresolved_names
 from kadrost.roadmaps.domain.templates.beginning import AdaptationFacts, begin_adaptation
 from kadrost.roadmaps.domain.templates.making import make_plan
 from kadrost.roadmaps.models import Adaptation, BlankValue, Plan
-from kadrost.roadmaps.templates_papers import lay_out_plan
+from kadrost.roadmaps.papers.templates import lay_out_plan
 from tests.roadmaps.templates.conftest import ENDS, STARTS, take_template
 from tests.web.factories import TODAY, CheckpointFactory, OrganisationFactory, person
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,9 +22,8 @@ from kadrost.region.views.form_acts import press
 from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.views.plans import without_points
-from kadrost.roadmaps.views.standard.answers import paper_file
-from kadrost.roadmaps.views.yearly_account import LAYOUTS
 from kadrost.ui.choices import Choice, Option
+from kadrost.ui.papers.files import LAYOUTS, paper_file
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
 
@@ -78,8 +77,6 @@ def show_register(request: PageRequest, body_id: int) -> HttpResponseBase:
 def download_register(request: PageRequest, body_id: int, layout: str) -> HttpResponseBase:
     """The register as docx or xlsx, narrowed as the address says."""
     body = body_for(request, body_id)
-    if layout not in LAYOUTS:
-        raise Http404
     register, shown = _narrowed(request, body)
     return paper_file(register_paper(register, shown=shown), layout, name=f"Справка {body.caption}")
 

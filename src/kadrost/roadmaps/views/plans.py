@@ -27,11 +27,11 @@ from kadrost.roadmaps.domain.plan_table import (
 )
 from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot, snapshot_for
 from kadrost.roadmaps.domain.scheduling import awaits_event
-from kadrost.roadmaps.effectiveness_permissions import sees_analyses
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Plan, PlanEdition
 from kadrost.roadmaps.models.checkpoints import Standing
 from kadrost.roadmaps.permissions import may_see_inside
+from kadrost.roadmaps.permissions.effectiveness import sees_analyses
 from kadrost.roadmaps.views.templates.notes import of_plan
 from kadrost.ui.addresses import with_parameters
 from kadrost.ui.choices import Choice, Option

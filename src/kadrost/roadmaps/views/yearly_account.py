@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 
 from kadrost.region.views.access import acting_of
 from kadrost.roadmaps.domain.account import Account, account_years, build_account
@@ -16,16 +12,9 @@ from kadrost.roadmaps.models import Plan
 from kadrost.roadmaps.papers import account_paper
 from kadrost.roadmaps.views.plans import head_of_plan
 from kadrost.ui.as_of import with_as_of
-from kadrost.ui.papers.content import PaperContent
-from kadrost.ui.papers.sheet import lay_out_xlsx
-from kadrost.ui.papers.word import lay_out_docx
+from kadrost.ui.papers.files import paper_file
 from kadrost.ui.request import PageRequest
 from kadrost.ui.tabs import Tab
-
-LAYOUTS: dict[str, tuple[Callable[[PaperContent], bytes], str]] = {
-    "docx": (lay_out_docx, "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-    "xlsx": (lay_out_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 def newest_account(request: PageRequest, plan_id: int) -> HttpResponse:
@@ -56,14 +45,8 @@ def show_account(request: PageRequest, plan_id: int, year: int) -> HttpResponse:
 
 def download_account(request: PageRequest, plan_id: int, year: int, layout: str) -> HttpResponse:
     """The account as a file, named by plan and year."""
-    if layout not in LAYOUTS:
-        raise Http404
     plan = _plan(request, plan_id)
-    lay_out, content_type = LAYOUTS[layout]
-    content = lay_out(account_paper(_account(request, plan, year)))
-    name = f"{slugify(plan.short_title, allow_unicode=True) or 'plan'}-{year}.{layout}"
-    disposition = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(content, content_type=content_type, headers={"Content-Disposition": disposition or ""})
+    return paper_file(account_paper(_account(request, plan, year)), layout, name=f"{plan.short_title} {year}")
 
 
 def _plan(request: PageRequest, plan_id: int) -> Plan:

@@ -35,7 +35,7 @@ from kadrost.council.views.expert_sessions.access import address_of, crumbs_of, 
 from kadrost.kernel.errors import KadrostError
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
 from kadrost.roadmaps.views.downloads import as_attachment
-from kadrost.roadmaps.views.standard.answers import paper_file
+from kadrost.ui.papers.files import paper_file
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import in_russian
 

@@ -15,7 +15,7 @@ from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.roadmaps.domain.standard.errors import StandardRefused
 from kadrost.roadmaps.domain.standard.serving import current_edition, provisions_of
 from kadrost.roadmaps.models import AssessmentPart, AssessmentQuestion, AssessmentRound
-from kadrost.roadmaps.standard_permissions import require
+from kadrost.roadmaps.permissions.standard import require
 
 State = AssessmentRound.State
 

@@ -11,7 +11,7 @@ from kadrost.region.acting import Acting
 from kadrost.roadmaps.domain.comparison.plans import candidates_for, measures_of
 from kadrost.roadmaps.domain.standard.errors import StandardRefused
 from kadrost.roadmaps.models import Alignment, Measure
-from kadrost.roadmaps.standard_permissions import require
+from kadrost.roadmaps.permissions.standard import require
 
 Verdict = Alignment.Verdict
 

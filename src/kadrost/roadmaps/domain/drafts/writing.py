@@ -16,7 +16,7 @@ from kadrost.region.permissions import PermissionRefused
 from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.roadmaps.domain.standard.errors import StandardRefused
 from kadrost.roadmaps.models import AssessmentAnswer, DraftMeasure, Measure, PlanDraft, Provision
-from kadrost.roadmaps.standard_permissions import require
+from kadrost.roadmaps.permissions.standard import require
 
 State = PlanDraft.State
 LONGEST_SOURCE = 500

@@ -14,8 +14,8 @@ from kadrost.roadmaps.domain.editions.deciding import LONGEST_GROUND, MENDED_FIE
 from kadrost.roadmaps.domain.editions.items import field_words
 from kadrost.roadmaps.domain.errors import ControlRefused
 from kadrost.roadmaps.domain.intake.stored import item_from_json
-from kadrost.roadmaps.effectiveness_permissions import require
 from kadrost.roadmaps.models import CorrectionProposal, EditionDraft, EditionRow, EffectivenessAnalysis
+from kadrost.roadmaps.permissions.effectiveness import require
 
 State = EffectivenessAnalysis.State
 

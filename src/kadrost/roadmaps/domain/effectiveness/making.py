@@ -22,8 +22,8 @@ from kadrost.roadmaps.domain.effectiveness.proposing import Proposed, Subject, i
 from kadrost.roadmaps.domain.effectiveness.thresholds import thresholds_of
 from kadrost.roadmaps.domain.errors import ControlRefused, StaleVersion
 from kadrost.roadmaps.domain.standard.serving import current_edition, provisions_of
-from kadrost.roadmaps.effectiveness_permissions import require
 from kadrost.roadmaps.models import AnalysedMeasure, CorrectionProposal, EffectivenessAnalysis, Measure, Plan
+from kadrost.roadmaps.permissions.effectiveness import require
 
 State = EffectivenessAnalysis.State
 BATCH: Final = 500

@@ -14,8 +14,8 @@ from kadrost.audit.journal import record
 from kadrost.region.acting import Acting
 from kadrost.region.models import Territory
 from kadrost.roadmaps.domain.errors import ControlRefused, StaleVersion
-from kadrost.roadmaps.effectiveness_permissions import require
 from kadrost.roadmaps.models import EffectivenessRules
+from kadrost.roadmaps.permissions.effectiveness import require
 
 
 @dataclass(frozen=True, slots=True)

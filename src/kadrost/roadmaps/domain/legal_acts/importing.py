@@ -28,8 +28,8 @@ from kadrost.roadmaps.domain.legal_acts.register import (
     change_legal_act,
     values_of,
 )
-from kadrost.roadmaps.legal_act_permissions import require
 from kadrost.roadmaps.models import LegalAct
+from kadrost.roadmaps.permissions.legal_acts import require
 
 MOST_ROWS = 5_000
 MOST_BYTES = 10 * 1024 * 1024

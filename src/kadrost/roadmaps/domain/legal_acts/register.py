@@ -16,8 +16,8 @@ from kadrost.region.models import Organisation, Territory
 from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.roadmaps.domain.legal_acts.errors import LegalActRefused
 from kadrost.roadmaps.domain.stored_documents import GivenDocument, put_document
-from kadrost.roadmaps.legal_act_permissions import require
 from kadrost.roadmaps.models import LegalAct, LegalActEvent
+from kadrost.roadmaps.permissions.legal_acts import require
 
 FURTHEST = timedelta(days=366 * 30)
 """How far ahead the next renewal is looked for."""

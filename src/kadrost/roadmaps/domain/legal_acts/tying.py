@@ -15,7 +15,6 @@ from kadrost.roadmaps.domain.legal_acts.errors import LegalActRefused
 from kadrost.roadmaps.domain.legal_acts.proposing import proposals_for
 from kadrost.roadmaps.domain.legal_acts.register import LegalActFacts, add_legal_act
 from kadrost.roadmaps.domain.stored_documents import as_evidence
-from kadrost.roadmaps.legal_act_permissions import require
 from kadrost.roadmaps.models import (
     Evidence,
     LegalAct,
@@ -26,6 +25,7 @@ from kadrost.roadmaps.models import (
     Report,
     Requirement,
 )
+from kadrost.roadmaps.permissions.legal_acts import require
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from kadrost.roadmaps.domain.priorities.papers import list_paper
 from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.domain.stored_documents import GivenDocument, put_document
 from kadrost.roadmaps.models import PriorityList, PriorityPaper
-from kadrost.roadmaps.priority_permissions import require
+from kadrost.roadmaps.permissions.priorities import require
 from kadrost.ui.papers.sheet import lay_out_xlsx
 from kadrost.ui.papers.word import lay_out_docx
 

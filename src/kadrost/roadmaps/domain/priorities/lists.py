@@ -17,7 +17,7 @@ from kadrost.roadmaps.domain.priorities.errors import PrioritiesRefused
 from kadrost.roadmaps.domain.priorities.freezing import freeze_papers
 from kadrost.roadmaps.domain.priorities.taking_over import copy_priorities
 from kadrost.roadmaps.models import PriorityList
-from kadrost.roadmaps.priority_permissions import require
+from kadrost.roadmaps.permissions.priorities import require
 
 State = PriorityList.State
 LONGEST_HORIZON = 15

@@ -19,7 +19,7 @@ from kadrost.roadmaps.domain.priorities.errors import PrioritiesRefused
 from kadrost.roadmaps.domain.priorities.facts import indicator_words
 from kadrost.roadmaps.domain.priorities.writing import check_years, lock_priority
 from kadrost.roadmaps.models import IndicatorActual, IndicatorPlan, Priority, PriorityIndicator
-from kadrost.roadmaps.priority_permissions import require
+from kadrost.roadmaps.permissions.priorities import require
 from kadrost.ui.wording import number
 
 

@@ -16,7 +16,7 @@ from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.roadmaps.domain.priorities.errors import PrioritiesRefused
 from kadrost.roadmaps.domain.priorities.lists import lock_list
 from kadrost.roadmaps.models import Participant, Priority, PriorityTraining
-from kadrost.roadmaps.priority_permissions import require
+from kadrost.roadmaps.permissions.priorities import require
 
 
 @dataclass(frozen=True, slots=True)

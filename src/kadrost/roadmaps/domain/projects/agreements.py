@@ -17,7 +17,7 @@ from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.roadmaps.domain.projects.errors import ProjectRefused
 from kadrost.roadmaps.domain.stored_documents import GivenDocument, as_evidence, put_document
 from kadrost.roadmaps.models import AgreementAmount, Evidence, Project, ProjectAgreement, Report
-from kadrost.roadmaps.project_permissions import require
+from kadrost.roadmaps.permissions.projects import require
 
 Kind = ProjectAgreement.Kind
 PLAIN_FIELDS = ("kind", "supplements", "number", "signed_on", "parties", "unit", "filed_in")

@@ -14,7 +14,7 @@ from kadrost.region.models import Organisation, Territory
 from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.roadmaps.domain.projects.errors import ProjectRefused
 from kadrost.roadmaps.models import Project
-from kadrost.roadmaps.project_permissions import require
+from kadrost.roadmaps.permissions.projects import require
 
 Kind = Project.Kind
 WITHIN: dict[str, tuple[str, ...]] = {

@@ -17,7 +17,7 @@ from kadrost.roadmaps.domain.projects.errors import ProjectRefused
 from kadrost.roadmaps.domain.projects.proposing import ProjectProposal, Register, proposals_for
 from kadrost.roadmaps.domain.projects.register import ProjectFacts, add_project, fits_within
 from kadrost.roadmaps.models import Measure, Plan, Project, ProjectRefusal, ProjectTie
-from kadrost.roadmaps.project_permissions import require
+from kadrost.roadmaps.permissions.projects import require
 
 State, Condition, Outcome = ProjectTie.State, ProjectTie.Condition, ProjectTie.Outcome
 

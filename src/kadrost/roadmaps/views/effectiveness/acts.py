@@ -23,8 +23,6 @@ from kadrost.roadmaps.domain.effectiveness.making import (
 )
 from kadrost.roadmaps.domain.effectiveness.reading import lines_of
 from kadrost.roadmaps.domain.effectiveness.thresholds import change_thresholds, thresholds_of
-from kadrost.roadmaps.effectiveness_papers import analysis_paper
-from kadrost.roadmaps.effectiveness_permissions import require
 from kadrost.roadmaps.forms.effectiveness import AttachForm, ConclusionForm, PeriodForm, ThresholdsForm
 from kadrost.roadmaps.models import (
     Checkpoint,
@@ -33,6 +31,8 @@ from kadrost.roadmaps.models import (
     EffectivenessAnalysis,
     EffectivenessRules,
 )
+from kadrost.roadmaps.papers.effectiveness import analysis_paper
+from kadrost.roadmaps.permissions.effectiveness import require
 from kadrost.roadmaps.views.effectiveness.shared import find_analysis, plan_of_analyses
 from kadrost.roadmaps.views.standard.shared import who_acts
 from kadrost.ui.papers.word import lay_out_docx

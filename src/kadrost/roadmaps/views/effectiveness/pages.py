@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -20,12 +20,11 @@ from kadrost.roadmaps.domain.effectiveness.indicators import COUNTED_OF, GROUPS
 from kadrost.roadmaps.domain.effectiveness.outcome import outcomes_of
 from kadrost.roadmaps.domain.effectiveness.reading import Line, groups_shown, indicators_of, is_intact, lines_of
 from kadrost.roadmaps.domain.effectiveness.thresholds import THRESHOLDS
-from kadrost.roadmaps.effectiveness_papers import analysis_paper
-from kadrost.roadmaps.effectiveness_permissions import require
 from kadrost.roadmaps.models import CorrectionProposal, EditionDraft, EffectivenessAnalysis
+from kadrost.roadmaps.papers.effectiveness import analysis_paper
+from kadrost.roadmaps.permissions.effectiveness import require
 from kadrost.roadmaps.views.effectiveness.shared import find_analysis, head_of_analyses, plan_of_analyses
-from kadrost.roadmaps.views.standard.answers import paper_file
-from kadrost.roadmaps.views.yearly_account import LAYOUTS
+from kadrost.ui.papers.files import paper_file
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import in_russian, translated
 
@@ -111,8 +110,6 @@ def show_analysis(request: PageRequest, analysis_id: int) -> HttpResponseBase:
 @sign_in_first
 def download_report(request: PageRequest, analysis_id: int, layout: str) -> HttpResponseBase:
     """The analytical report as a file, for whoever reads the analysis whole."""
-    if layout not in LAYOUTS:
-        raise Http404
     analysis = find_analysis(request, analysis_id)
     acting = acting_of(request)
     require("effectiveness.read", acting, analysis.plan)

@@ -21,9 +21,9 @@ from kadrost.roadmaps.domain.effectiveness.deciding import (
     reword_proposal,
     say_opinion,
 )
-from kadrost.roadmaps.effectiveness_permissions import require
 from kadrost.roadmaps.forms.effectiveness import DecisionForm, OpinionForm, ProposalForm
 from kadrost.roadmaps.models import CorrectionProposal
+from kadrost.roadmaps.permissions.effectiveness import require
 from kadrost.roadmaps.views.effectiveness.pages import SHOWN
 from kadrost.roadmaps.views.effectiveness.shared import find_proposal
 from kadrost.roadmaps.views.standard.shared import who_acts

@@ -8,8 +8,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kadrost.region.views.access import acting_of, allows
-from kadrost.roadmaps.effectiveness_permissions import may_read_analyses, sees_analyses
 from kadrost.roadmaps.models import CorrectionProposal, EffectivenessAnalysis, Plan
+from kadrost.roadmaps.permissions.effectiveness import may_read_analyses, sees_analyses
 from kadrost.roadmaps.views.plans import head_of_plan
 from kadrost.ui.request import PageRequest
 

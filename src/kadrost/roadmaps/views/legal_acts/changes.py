@@ -24,8 +24,8 @@ from kadrost.roadmaps.domain.legal_acts.tying import attach_legal_act
 from kadrost.roadmaps.domain.projects.reading import reports_to_attach
 from kadrost.roadmaps.forms.legal_acts import ChangeLegalActForm, EndForm, EventForm, LegalActForm, NewLegalActForm
 from kadrost.roadmaps.forms.projects import AttachForm
-from kadrost.roadmaps.legal_act_permissions import KEEPERS, require
 from kadrost.roadmaps.models import LegalAct, LegalActEvent
+from kadrost.roadmaps.permissions.legal_acts import KEEPERS, require
 from kadrost.roadmaps.views.legal_acts.register import visible_legal_act
 from kadrost.roadmaps.views.projects.agreements import attach_choices
 from kadrost.roadmaps.views.standard.shared import who_acts

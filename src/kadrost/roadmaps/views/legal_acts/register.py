@@ -23,14 +23,14 @@ from kadrost.roadmaps.domain.legal_acts.reading import (
 )
 from kadrost.roadmaps.domain.projects.reading import has_report_to_attach
 from kadrost.roadmaps.forms.legal_acts import ImportForm
-from kadrost.roadmaps.legal_act_papers import legal_acts_paper
-from kadrost.roadmaps.legal_act_permissions import KEEPERS, require
 from kadrost.roadmaps.models import LegalAct, Provision
+from kadrost.roadmaps.papers.legal_acts import legal_acts_paper
+from kadrost.roadmaps.permissions.legal_acts import KEEPERS, require
 from kadrost.roadmaps.views.downloads import as_attachment
 from kadrost.roadmaps.views.projects.register import demand_staff
-from kadrost.roadmaps.views.standard.answers import paper_file
 from kadrost.roadmaps.views.standard.shared import wanted_number, who_acts
 from kadrost.ui.choices import Choice, Option
+from kadrost.ui.papers.files import paper_file
 from kadrost.ui.request import PageRequest
 from kadrost.ui.states import Light
 from kadrost.ui.wording import in_russian, translated

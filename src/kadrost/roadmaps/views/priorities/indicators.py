@@ -16,7 +16,7 @@ from kadrost.roadmaps.domain.priorities.measuring import enter_actual, keep_indi
 from kadrost.roadmaps.domain.priorities.reading import history_of_actuals
 from kadrost.roadmaps.forms.priorities import ActualForm, IndicatorForm, NewIndicatorForm
 from kadrost.roadmaps.models import PriorityIndicator
-from kadrost.roadmaps.priority_permissions import require
+from kadrost.roadmaps.permissions.priorities import require
 from kadrost.roadmaps.views.priorities.lists import list_crumbs
 from kadrost.roadmaps.views.priorities.priorities import priority_form
 from kadrost.roadmaps.views.priorities.shared import kept_priority, visible_indicator

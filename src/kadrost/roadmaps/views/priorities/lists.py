@@ -30,7 +30,7 @@ from kadrost.roadmaps.domain.queries import snapshot_for
 from kadrost.roadmaps.forms.priorities import AdoptForm, DropForm, ListForm, NewListForm
 from kadrost.roadmaps.models import PriorityList, PriorityPaper
 from kadrost.roadmaps.permissions import is_staff_of_region
-from kadrost.roadmaps.priority_permissions import KEEPERS, require
+from kadrost.roadmaps.permissions.priorities import KEEPERS, require
 from kadrost.roadmaps.views.priorities.shared import form_page, holes_shown, kept_list, lit, visible_list
 from kadrost.roadmaps.views.standard.shared import standard_tabs, wanted_number, who_acts
 from kadrost.ui.request import PageRequest

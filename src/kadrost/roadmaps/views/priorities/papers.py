@@ -19,9 +19,8 @@ from kadrost.roadmaps.models import Checkpoint, PriorityPaper
 from kadrost.roadmaps.views.downloads import as_attachment
 from kadrost.roadmaps.views.priorities.lists import list_crumbs
 from kadrost.roadmaps.views.priorities.shared import form_page, kept_list, visible_list
-from kadrost.roadmaps.views.standard.answers import paper_file
 from kadrost.roadmaps.views.standard.shared import wanted_number, who_acts
-from kadrost.roadmaps.views.yearly_account import LAYOUTS
+from kadrost.ui.papers.files import LAYOUTS, paper_file
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import in_russian
 

@@ -20,7 +20,7 @@ from kadrost.roadmaps.domain.priorities.participants import (
 from kadrost.roadmaps.forms.priorities import NewParticipantForm, ParticipantForm, TrainingForm
 from kadrost.roadmaps.models import Participant
 from kadrost.roadmaps.permissions import is_staff_of_region
-from kadrost.roadmaps.priority_permissions import KEEPERS, require
+from kadrost.roadmaps.permissions.priorities import KEEPERS, require
 from kadrost.roadmaps.views.priorities.priorities import priority_form
 from kadrost.roadmaps.views.priorities.shared import form_page, kept_priority
 from kadrost.roadmaps.views.standard.shared import standard_tabs, who_acts

@@ -16,7 +16,7 @@ from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Priority, PriorityIndicator, PriorityList
 from kadrost.roadmaps.models.checkpoints import Standing
-from kadrost.roadmaps.priority_permissions import require
+from kadrost.roadmaps.permissions.priorities import require
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
 

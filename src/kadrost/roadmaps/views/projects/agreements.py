@@ -13,7 +13,7 @@ from kadrost.roadmaps.domain.projects.agreements import add_agreement, attach_ag
 from kadrost.roadmaps.domain.projects.reading import reports_to_attach, ties_of_project
 from kadrost.roadmaps.forms.projects import AgreementForm, AttachForm, ChangeAgreementForm
 from kadrost.roadmaps.models import ProjectAgreement, Report
-from kadrost.roadmaps.project_permissions import require
+from kadrost.roadmaps.permissions.projects import require
 from kadrost.roadmaps.views.downloads import as_attachment
 from kadrost.roadmaps.views.projects.register import demand_staff, form_page, visible_project
 from kadrost.roadmaps.views.standard.shared import who_acts

@@ -30,13 +30,13 @@ from kadrost.roadmaps.domain.standard.coverage import counts_of, worst_standing
 from kadrost.roadmaps.forms.projects import CancelForm, ChangeProjectForm, NewProjectForm, OutcomeForm
 from kadrost.roadmaps.lights import LIGHTS
 from kadrost.roadmaps.models import Project, ProjectTie
+from kadrost.roadmaps.papers.projects import projects_paper
 from kadrost.roadmaps.permissions import is_staff_of_region
-from kadrost.roadmaps.project_papers import projects_paper
-from kadrost.roadmaps.project_permissions import KEEPERS, require
+from kadrost.roadmaps.permissions.projects import KEEPERS, require
 from kadrost.roadmaps.views.plans import without_points
-from kadrost.roadmaps.views.standard.answers import paper_file
 from kadrost.roadmaps.views.standard.shared import who_acts
 from kadrost.ui.choices import Choice, Option
+from kadrost.ui.papers.files import paper_file
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import in_russian, translated
 

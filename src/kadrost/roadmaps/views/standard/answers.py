@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from kadrost.region.views.access import acting_of, allows, sign_in_first
@@ -20,12 +17,11 @@ from kadrost.roadmaps.domain.assessment.reading import ProvisionLine, view_round
 from kadrost.roadmaps.domain.errors import StaleVersion
 from kadrost.roadmaps.forms.assessments import AnswerForm
 from kadrost.roadmaps.models import AssessmentAnswer, AssessmentPart, AssessmentQuestion, AssessmentRound
-from kadrost.roadmaps.standard_papers import assessment_paper
-from kadrost.roadmaps.standard_permissions import may_answer, require
+from kadrost.roadmaps.papers.standard import assessment_paper
+from kadrost.roadmaps.permissions.standard import may_answer, require
 from kadrost.roadmaps.views.standard.assessments import round_head, visible_round
 from kadrost.roadmaps.views.standard.shared import who_acts
-from kadrost.roadmaps.views.yearly_account import LAYOUTS
-from kadrost.ui.papers.content import PaperContent
+from kadrost.ui.papers.files import paper_file
 from kadrost.ui.request import PageRequest
 
 
@@ -80,20 +76,9 @@ def answer(request: PageRequest, round_id: int, question_id: int) -> HttpRespons
 
 def download_report(request: PageRequest, round_id: int, layout: str) -> HttpResponse:
     """The round's report as a file."""
-    if layout not in LAYOUTS:
-        raise Http404
     assessment = visible_round(request, round_id)
     paper = assessment_paper(view_round(assessment, day=request.today), day=request.today)
     return paper_file(paper, layout, name=assessment.title)
-
-
-def paper_file(paper: PaperContent, layout: str, *, name: str) -> HttpResponse:
-    """A paper as a file of that layout, named for the person who keeps it."""
-    lay_out: Callable[[PaperContent], bytes]
-    lay_out, content_type = LAYOUTS[layout]
-    file_name = f"{slugify(name, allow_unicode=True)[:80] or 'dokument'}.{layout}"
-    disposition = content_disposition_header(as_attachment=True, filename=file_name)
-    return HttpResponse(lay_out(paper), content_type=content_type, headers={"Content-Disposition": disposition or ""})
 
 
 def _line(provisions: tuple[ProvisionLine, ...], number: int) -> ProvisionLine:

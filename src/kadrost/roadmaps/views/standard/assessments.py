@@ -24,7 +24,7 @@ from kadrost.roadmaps.domain.assessment.rounds import (
 from kadrost.roadmaps.domain.standard.serving import provisions_of
 from kadrost.roadmaps.forms.assessments import BodiesForm, CloseForm, QuestionsForm, RoundForm
 from kadrost.roadmaps.models import AssessmentAnswer, AssessmentRound
-from kadrost.roadmaps.standard_permissions import require
+from kadrost.roadmaps.permissions.standard import require
 from kadrost.roadmaps.views.standard.shared import standard_tabs, who_acts
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated

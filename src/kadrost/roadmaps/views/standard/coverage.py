@@ -60,7 +60,11 @@ def show_coverage(request: PageRequest) -> HttpResponse:
                 (Option("", _("всем планам")), *(Option(str(pk), plan.short_title) for pk, plan in known.items())),
                 str(plan_id or ""),
             ),
-            "free": [(plan, coverage.free[plan.pk], _may_tie(request, plan)) for plan in coverage.plans if coverage.free[plan.pk]],
+            "free": [
+                (plan, coverage.free[plan.pk], _may_tie(request, plan))
+                for plan in coverage.plans
+                if coverage.free[plan.pk]
+            ],
             "free_total": coverage.free.total(),
             "plan_id": plan_id,
         },

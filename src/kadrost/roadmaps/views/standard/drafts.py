@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -32,13 +32,12 @@ from kadrost.roadmaps.domain.drafts.writing import (
 )
 from kadrost.roadmaps.forms.drafts import WORDS, DraftForm, DraftMeasureForm, PutForm
 from kadrost.roadmaps.models import AssessmentAnswer, DraftMeasure, Measure, PlanDraft, Provision
+from kadrost.roadmaps.papers.standard import draft_paper
 from kadrost.roadmaps.permissions import is_staff_of_region
-from kadrost.roadmaps.standard_papers import draft_paper
-from kadrost.roadmaps.standard_permissions import require
+from kadrost.roadmaps.permissions.standard import require
 from kadrost.roadmaps.views.measures import visible_measure
-from kadrost.roadmaps.views.standard.answers import paper_file
 from kadrost.roadmaps.views.standard.shared import standard_tabs, wanted_number, who_acts
-from kadrost.roadmaps.views.yearly_account import LAYOUTS
+from kadrost.ui.papers.files import paper_file
 from kadrost.ui.request import PageRequest
 
 
@@ -192,12 +191,9 @@ def turn(request: PageRequest, draft_id: int) -> HttpResponseBase:
 def download(request: PageRequest, draft_id: int, layout: str) -> HttpResponseBase:
     """The draft as a document to be signed."""
     _demand_staff(request)
-    if layout not in LAYOUTS:
-        raise Http404
     draft = _visible(request, draft_id)
     measures = list(draft.measures.select_related("provision"))
-    file: HttpResponse = paper_file(draft_paper(draft, measures), layout, name=draft.title)
-    return file
+    return paper_file(draft_paper(draft, measures), layout, name=draft.title)
 
 
 def _demand_staff(request: PageRequest) -> None:

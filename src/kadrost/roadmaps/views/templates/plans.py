@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -18,11 +18,10 @@ from kadrost.roadmaps.domain.templates.filling import TypedValue, count_values, 
 from kadrost.roadmaps.domain.templates.texts import pieces_of
 from kadrost.roadmaps.forms.templates import FillForm
 from kadrost.roadmaps.models import BlankValue, Measure, Plan
+from kadrost.roadmaps.papers.templates import plan_paper
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.templates_papers import plan_paper
 from kadrost.roadmaps.views.plans import edition_shown, visible_plan
-from kadrost.roadmaps.views.standard.answers import paper_file
-from kadrost.roadmaps.views.yearly_account import LAYOUTS
+from kadrost.ui.papers.files import paper_file
 from kadrost.ui.request import PageRequest
 
 
@@ -67,8 +66,6 @@ def compare(request: PageRequest, plan_id: int) -> HttpResponseBase:
 
 def download(request: PageRequest, plan_id: int, layout: str) -> HttpResponseBase:
     """The plan's table as its document prints it: numbers where blanks are filled, blanks where they are not."""
-    if layout not in LAYOUTS:
-        raise Http404
     plan = visible_plan(request, plan_id)
     edition = edition_shown(request, plan)
     table = plan_table(plan=plan, snapshot=snapshot_for(today=request.today, as_of=request.as_of), edition=edition)

@@ -29,7 +29,7 @@ from kadrost.roadmaps.domain.templates.terms import (
 )
 from kadrost.roadmaps.forms.templates import MakeForm, TermForm
 from kadrost.roadmaps.models import Adaptation
-from kadrost.roadmaps.templates_papers import BESIDE, lay_out_plan
+from kadrost.roadmaps.papers.templates import BESIDE, lay_out_plan
 from kadrost.roadmaps.views.templates.access import step, step_facts, version_of
 from kadrost.ui.request import PageRequest
 

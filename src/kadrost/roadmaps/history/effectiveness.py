@@ -9,8 +9,8 @@ from django.utils.translation import gettext_noop
 from kadrost.audit.words import Vocabulary, offer, pages_at
 from kadrost.region.views.access import acting_of
 from kadrost.roadmaps.domain.effectiveness.thresholds import THRESHOLDS
-from kadrost.roadmaps.effectiveness_permissions import manages_rules, may_read_analyses
 from kadrost.roadmaps.models import EffectivenessAnalysis, EffectivenessRules
+from kadrost.roadmaps.permissions.effectiveness import manages_rules, may_read_analyses
 
 
 def may_see_analysis(request: Any, key: str) -> bool:

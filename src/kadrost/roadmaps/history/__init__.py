@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from kadrost.audit.words import Vocabulary, offer, pages_at
 from kadrost.region.views.access import acting_of
-from kadrost.roadmaps import effectiveness_history, priority_history  # noqa: F401 vocabularies offered by importing
+from kadrost.roadmaps.history import effectiveness, priorities  # noqa: F401 vocabularies offered by importing
 from kadrost.roadmaps.models import Act, Adaptation, Campaign, Checkpoint, Intake, LegalAct, Measure, Plan, Project
 from kadrost.roadmaps.permissions import manages_plans
 

@@ -16,11 +16,11 @@ from kadrost.accounts.models import User
 from kadrost.accounts.roles import Role
 from kadrost.notices.sections import Item, Part, offer_digest
 from kadrost.region.acting import Acting
+from kadrost.roadmaps.digest.legal_acts import parts_of_legal_acts
 from kadrost.roadmaps.domain.assessment.reading import parts_waiting
 from kadrost.roadmaps.domain.campaigns import open_campaigns_of
 from kadrost.roadmaps.domain.my_work_decisions import decisions_in
 from kadrost.roadmaps.domain.my_work_lists import watched_plans
-from kadrost.roadmaps.legal_act_digest import parts_of_legal_acts
 from kadrost.roadmaps.models import AssessmentRound, Checkpoint, Duty, Plan, Reminder
 from kadrost.roadmaps.models.checkpoints import DUE_SOON_DAYS, WITH_CONTROLLER
 from kadrost.ui.typography import counted, date_short, days_until

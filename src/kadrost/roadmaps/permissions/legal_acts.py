@@ -11,7 +11,7 @@ import rules
 from kadrost.region.acting import Acting
 from kadrost.region.permissions import require
 from kadrost.roadmaps.models import LegalAct
-from kadrost.roadmaps.project_permissions import KEEPERS, OWNERS, keeps_register
+from kadrost.roadmaps.permissions.projects import KEEPERS, OWNERS, keeps_register
 
 __all__ = ["KEEPERS", "may_change_legal_act", "require"]
 
