@@ -11,8 +11,8 @@ from enum import StrEnum
 from kadrost.council.models import Body, ProtocolPlan
 from kadrost.roadmaps.domain.account import executor_words
 from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION
-from kadrost.roadmaps.domain.plan_table import CLOSED, Point
-from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot
+from kadrost.roadmaps.domain.plan_table import OfPoints, Point
+from kadrost.roadmaps.domain.queries import Snapshot
 from kadrost.roadmaps.models import Measure, Report, Ruling
 from kadrost.roadmaps.models.checkpoints import Standing
 
@@ -29,7 +29,7 @@ class Shown(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class AssignmentLine:
+class AssignmentLine(OfPoints):
     """A decision of a protocol: its words, its checkpoints on the day, the last report and the last ruling by then."""
 
     protocol: ProtocolPlan
@@ -42,17 +42,6 @@ class AssignmentLine:
     def executors(self) -> str:
         """Whom the decision names, as printed."""
         return executor_words(self.measure)
-
-    @property
-    def standing(self) -> Standing | None:
-        """How the worst of the checkpoints stands; none where there is no checkpoint."""
-        standings = [point.standing for point in self.points]
-        return min(standings, key=STANDINGS_BY_URGENCY.index) if standings else None
-
-    @property
-    def next_point(self) -> Point | None:
-        """The checkpoint that waits for somebody first; none where all are closed."""
-        return next((point for point in self.points if point.standing not in CLOSED), None)
 
     @property
     def is_kept_in_sight(self) -> bool:

@@ -10,29 +10,18 @@ from django.db.models import Q
 
 from kadrost.region.models import Organisation
 from kadrost.roadmaps.domain.board_filter import NEEDS_ATTENTION
-from kadrost.roadmaps.domain.plan_table import CLOSED, Point
-from kadrost.roadmaps.domain.queries import STANDINGS_BY_URGENCY, Snapshot
+from kadrost.roadmaps.domain.plan_table import OfPoints, Point
+from kadrost.roadmaps.domain.queries import Snapshot
 from kadrost.roadmaps.models import Duty, Plan
 from kadrost.roadmaps.models.checkpoints import Standing
 
 
 @dataclass(frozen=True, slots=True)
-class DutyLine:
+class DutyLine(OfPoints):
     """A duty of an organisation: its measure, how it takes part, and how the checkpoints stand."""
 
     duty: Duty
     points: tuple[Point, ...]
-
-    @property
-    def standing(self) -> Standing | None:
-        """How the worst of the checkpoints stands; none where there is no checkpoint."""
-        standings = [point.standing for point in self.points]
-        return min(standings, key=STANDINGS_BY_URGENCY.index) if standings else None
-
-    @property
-    def next_point(self) -> Point | None:
-        """The checkpoint that waits for somebody first."""
-        return next((point for point in self.points if point.standing not in CLOSED), None)
 
     @property
     def lacks_consent(self) -> bool:

@@ -32,14 +32,11 @@ class Point:
     standing: Standing
 
 
-@dataclass(frozen=True, slots=True)
-class MeasureLine:
-    """A measure with the words of its row and its checkpoints by due day."""
+class OfPoints:
+    """What has checkpoints, by their terms."""
 
-    measure: Measure
-    words: Mapping[str, str]
+    __slots__ = ()
     points: tuple[Point, ...]
-    organisation_ids: frozenset[int]
 
     @property
     def standing(self) -> Standing | None:
@@ -51,6 +48,16 @@ class MeasureLine:
     def next_point(self) -> Point | None:
         """The checkpoint that waits for somebody first; none where all are closed."""
         return next((point for point in self.points if point.standing not in CLOSED), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine(OfPoints):
+    """A measure with the words of its row and its checkpoints by due day."""
+
+    measure: Measure
+    words: Mapping[str, str]
+    points: tuple[Point, ...]
+    organisation_ids: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
