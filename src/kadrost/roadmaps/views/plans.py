@@ -128,8 +128,8 @@ def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:
     sees_inside = may_see_inside(acting_of(request), plan)
     pages = (
         ("table", _("Таблица"), "roadmaps-plan"),
-        ("timeline", _("На оси времени"), "roadmaps-plan-timeline"),
-        ("schedules", _("Сроки и расписания"), "roadmaps-plan-schedules"),
+        ("timeline", _("Ось времени"), "roadmaps-plan-timeline"),
+        ("schedules", _("Сроки"), "roadmaps-plan-schedules"),
     )
     tabs = [Tab(title, reverse(name, args=(plan.pk,)), current=tab == key) for key, title, name in pages]
     editions = reverse("roadmaps-editions", args=(plan.pk,))
