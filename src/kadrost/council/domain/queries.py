@@ -12,7 +12,6 @@ from kadrost.accounts.roles import Role
 from kadrost.council.domain.answers import answers_due_at
 from kadrost.council.models import (
     AgendaItem,
-    Answer,
     Artefact,
     Body,
     Decision,
@@ -105,23 +104,33 @@ def protocol_rows(body: Body) -> list[ProtocolRow]:
     return [ProtocolRow(one, one.total_points, one.closed_points) for one in found]
 
 
-def measures_kept_in_sight(body: Body) -> QuerySet[Measure]:
-    """The permanent and on-demand assignments of the council's protocols on control."""
-    return (
-        Measure.objects.filter(plan__council_protocol__body=body, plan__state=Plan.State.ACTIVE)
-        .filter(Q(is_continuous=True) | Q(is_on_demand=True))
-        .select_related("plan")
-        .order_by("-plan__act__signed_on", "position")
-    )
+@dataclass(frozen=True, slots=True)
+class InSight:
+    """The measures that a council keeps in sight: those whose answers it hears, the permanent and on-demand ones."""
+
+    answers: tuple[Measure, ...]
+    kept: tuple[Measure, ...]
 
 
-def answers_of(body: Body) -> QuerySet[Answer]:
-    """The measures whose answers the council hears, with their plans."""
-    return (
-        Answer.objects.filter(body=body, measure__plan__state=Plan.State.ACTIVE)
-        .select_related("measure__plan__act")
-        .order_by("measure__plan__act__signed_on", "measure__position")
+def measures_in_sight(body: Body) -> InSight:
+    """What the council keeps in sight of plans on control; answers by the day of the protocol, the kept newest first; one query."""
+    kept = Q(plan__council_protocol__body=body) & (Q(is_continuous=True) | Q(is_on_demand=True))
+    measures = list(
+        Measure.objects.filter(Q(council_answer__body=body) | kept, plan__state=Plan.State.ACTIVE)
+        .select_related("plan__act", "plan__council_protocol", "council_answer")
+        .order_by("plan__act__signed_on", "plan", "position")
     )
+    asked = [one for one in measures if getattr(one, "council_answer", None) and one.council_answer.body_id == body.pk]
+    lasting = [
+        one for one in measures if (one.is_continuous or one.is_on_demand) and _protocol_body(one.plan) == body.pk
+    ]
+    newest = sorted(lasting, key=lambda one: one.plan.act.signed_on or date.min, reverse=True)
+    return InSight(tuple(asked), tuple(newest))
+
+
+def _protocol_body(plan: Plan) -> int | None:
+    protocol = getattr(plan, "council_protocol", None)
+    return protocol.body_id if protocol else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,9 @@ from kadrost.council.domain.answers import adopt_protocol, ask_for_answer
 from kadrost.council.domain.bodies import add_member, change_body, create_body, end_membership
 from kadrost.council.domain.duties import bind_measure, periods_of_duties, unbind_measure
 from kadrost.council.domain.queries import (
-    answers_of,
     bodies_visible_to,
     body_rows,
-    measures_kept_in_sight,
+    measures_in_sight,
     protocol_rows,
     unclaimed_protocols,
 )
@@ -69,6 +68,7 @@ def show_body(request: PageRequest, body_id: int) -> HttpResponseBase:
     meetings = list(body.meetings.order_by("-held_on", "-id")[:MEETINGS_SHOWN])
     members = Membership.objects.filter(body=body).in_force(request.today).select_related("represents")
     duties = list(body.meeting_duties.select_related("measure__plan"))
+    in_sight = measures_in_sight(body)
     periods = periods_of_duties(duties, today=request.today)
     may_run = allows(request, "council.run_meetings", body)
     return render(
@@ -84,8 +84,8 @@ def show_body(request: PageRequest, body_id: int) -> HttpResponseBase:
             "planned": [one for one in reversed(meetings) if one.state == Meeting.State.PLANNED],
             "past": [one for one in meetings if one.state != Meeting.State.PLANNED],
             "protocols": protocol_rows(body),
-            "answers": answers_of(body),
-            "kept": measures_kept_in_sight(body)[:MEASURES_SHOWN],
+            "answers": in_sight.answers,
+            "kept": in_sight.kept[:MEASURES_SHOWN],
             "sessions": body.expert_sessions.all()[:SESSIONS_SHOWN],
             "may_hold": allows(request, "council.hold_sessions", body),
             "duties": [(duty, periods[duty.pk]) for duty in duties],
@@ -198,7 +198,7 @@ def adopt(request: PageRequest, body_id: int) -> HttpResponseBase:
     adopted = adopt_protocol(
         body=body, plan=plan, acting=acting, today=request.today, request_id=request_id_of(request)
     )
-    count = answers_of(body).filter(measure__plan=adopted.plan_id).count()
+    count = body.answers.filter(measure__plan=adopted.plan_id).count()
     messages.success(
         request,
         _("Протокол отнесён к совету. Поручений, по которым ответ заслушивается на заседании: %(count)s.")
