@@ -6,4 +6,4 @@ from django.utils.translation import gettext_lazy as _
 
 from kadrost.ui.navigation import Entry, register, signed_in
 
-register(Entry("council", _("Советы"), url_name="council-bodies", icon="council", order=40, visible=signed_in))
+register(Entry("council", _("Советы"), url_name="council-bodies", icon="council", order=35, visible=signed_in))

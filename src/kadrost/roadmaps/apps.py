@@ -36,7 +36,7 @@ class RoadmapsConfig(AppConfig):
                 _("Документы на проверке"),
                 "roadmaps-intake-list",
                 "import",
-                order=35,
+                order=46,
                 visible=may_open_intakes,
             )
         )

@@ -20,6 +20,6 @@ def takes_part(request: HttpRequest) -> bool:
 
 register(Entry("my-work", _("Моя работа"), url_name="roadmaps-my-work", icon="my-work", order=10, visible=signed_in))
 register(Entry("control", _("Контроль"), url_name="roadmaps-board", icon="control", order=20))
-register(Entry("projects", _("Проекты и программы"), "roadmaps-projects", icon="link", order=36, visible=takes_part))
-register(Entry("legal-acts", _("Нормативные акты"), "roadmaps-legal-acts", icon="file", order=37, visible=takes_part))
+register(Entry("projects", _("Проекты и программы"), "roadmaps-projects", icon="link", order=42, visible=takes_part))
+register(Entry("legal-acts", _("Нормативные акты"), "roadmaps-legal-acts", icon="file", order=44, visible=takes_part))
 search_at("roadmaps-board")

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -119,8 +120,17 @@ def annexes_of(plan: Plan, edition: PlanEdition | None) -> dict[str, Any]:
 
 def visible_plan(request: PageRequest, plan_id: int) -> Plan:
     """The plan, where the person may see it; 404 otherwise."""
-    plans = Plan.objects.visible_to(acting_of(request)).select_related("act", "territory", "coordinator", "controller")
-    return get_object_or_404(plans.defer("act__text", "act__blocks", "act__reading"), pk=plan_id)
+    return _found(Plan.objects.visible_to(acting_of(request)), plan_id)
+
+
+def inside_plan(request: PageRequest, plan_id: int) -> Plan:
+    """The plan for whoever sees its inside; 404 for all others, who do not learn whether it exists."""
+    return _found(Plan.objects.inside_for(acting_of(request)), plan_id)
+
+
+def _found(plans: QuerySet[Plan], plan_id: int) -> Plan:
+    related = plans.select_related("act", "territory", "coordinator", "controller")
+    return get_object_or_404(related.defer("act__text", "act__blocks", "act__reading"), pk=plan_id)
 
 
 def head_of_plan(request: PageRequest, plan: Plan, tab: str) -> dict[str, Any]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from kadrost.region.views.access import acting_of
 from kadrost.roadmaps.domain.account import Account, account_years, build_account
 from kadrost.roadmaps.models import Plan
 from kadrost.roadmaps.papers import account_paper
-from kadrost.roadmaps.views.plans import head_of_plan
+from kadrost.roadmaps.views.plans import head_of_plan, inside_plan
 from kadrost.ui.as_of import with_as_of
 from kadrost.ui.papers.files import paper_file
 from kadrost.ui.request import PageRequest
@@ -19,7 +18,7 @@ from kadrost.ui.tabs import Tab
 
 def newest_account(request: PageRequest, plan_id: int) -> HttpResponse:
     """Lead to the account of the last year that has a term on or before today."""
-    plan = _plan(request, plan_id)
+    plan = inside_plan(request, plan_id)
     years = [year for year in account_years(plan) if year <= request.today.year]
     year = years[-1] if years else request.today.year
     return redirect(with_as_of(reverse("roadmaps-account-show", args=(plan.pk, year)), request.as_of))
@@ -27,7 +26,7 @@ def newest_account(request: PageRequest, plan_id: int) -> HttpResponse:
 
 def show_account(request: PageRequest, plan_id: int, year: int) -> HttpResponse:
     """The account as it would be printed, with the other years beside it."""
-    plan = _plan(request, plan_id)
+    plan = inside_plan(request, plan_id)
     account = _account(request, plan, year)
     paper = account_paper(account)
     return render(
@@ -45,14 +44,8 @@ def show_account(request: PageRequest, plan_id: int, year: int) -> HttpResponse:
 
 def download_account(request: PageRequest, plan_id: int, year: int, layout: str) -> HttpResponse:
     """The account as a file, named by plan and year."""
-    plan = _plan(request, plan_id)
+    plan = inside_plan(request, plan_id)
     return paper_file(account_paper(_account(request, plan, year)), layout, name=f"{plan.short_title} {year}")
-
-
-def _plan(request: PageRequest, plan_id: int) -> Plan:
-    """The plan for whoever sees its inside; nobody else learns whether it exists, since reports are not public."""
-    plans = Plan.objects.inside_for(acting_of(request))
-    return get_object_or_404(plans.select_related("act", "territory", "coordinator", "controller"), pk=plan_id)
 
 
 def _year_tabs(plan: Plan, shown: int) -> list[Tab]:

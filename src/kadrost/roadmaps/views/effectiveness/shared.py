@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from kadrost.region.views.access import acting_of, allows
 from kadrost.roadmaps.models import CorrectionProposal, EffectivenessAnalysis, Plan
 from kadrost.roadmaps.permissions.effectiveness import may_read_analyses, sees_analyses
-from kadrost.roadmaps.views.plans import head_of_plan
+from kadrost.roadmaps.views.plans import head_of_plan, inside_plan
 from kadrost.ui.request import PageRequest
 
 State = EffectivenessAnalysis.State
@@ -18,8 +18,7 @@ State = EffectivenessAnalysis.State
 
 def plan_of_analyses(request: PageRequest, plan_id: int) -> Plan:
     """The plan, where the person opens its analyses; 404 otherwise."""
-    plans = Plan.objects.inside_for(acting_of(request)).select_related("act", "territory", "coordinator", "controller")
-    plan = get_object_or_404(plans.defer("act__text", "act__blocks", "act__reading"), pk=plan_id)
+    plan = inside_plan(request, plan_id)
     if not sees_analyses(acting_of(request), plan):
         raise Http404
     return plan

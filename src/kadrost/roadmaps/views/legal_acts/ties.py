@@ -16,7 +16,7 @@ from kadrost.roadmaps.forms.legal_acts import TieActForm
 from kadrost.roadmaps.models import LegalActTie, Plan
 from kadrost.roadmaps.permissions import require
 from kadrost.roadmaps.views.legal_acts.register import row_of
-from kadrost.roadmaps.views.plans import head_of_plan
+from kadrost.roadmaps.views.plans import head_of_plan, inside_plan
 from kadrost.roadmaps.views.standard.shared import wanted_number, who_acts
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
@@ -25,11 +25,7 @@ from kadrost.ui.wording import translated
 @sign_in_first
 def show_plan_acts(request: PageRequest, plan_id: int) -> HttpResponseBase:
     """The plan's acts with what is proposed; a POST decides a proposal, ties by hand, or unties."""
-    plans = Plan.objects.inside_for(acting_of(request))
-    plan = get_object_or_404(
-        plans.select_related("act", "territory", "coordinator", "controller").defer("act__text", "act__blocks"),
-        pk=plan_id,
-    )
+    plan = inside_plan(request, plan_id)
     may_change = allows(request, "roadmaps.change_plan", plan)
     form = None
     if may_change or request.method == "POST":

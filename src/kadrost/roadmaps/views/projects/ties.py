@@ -24,7 +24,7 @@ from kadrost.roadmaps.domain.projects.tying import (
 from kadrost.roadmaps.forms.projects import TieForm
 from kadrost.roadmaps.models import Plan, Project, ProjectTie
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.views.plans import head_of_plan
+from kadrost.roadmaps.views.plans import head_of_plan, inside_plan
 from kadrost.roadmaps.views.standard.shared import wanted_number, who_acts
 from kadrost.ui.request import PageRequest
 from kadrost.ui.wording import translated
@@ -33,11 +33,7 @@ from kadrost.ui.wording import translated
 @sign_in_first
 def show_plan_projects(request: PageRequest, plan_id: int) -> HttpResponseBase:
     """The plan's ties by project with what is proposed; a POST decides a proposal, ties by hand, or unties."""
-    plans = Plan.objects.inside_for(acting_of(request))
-    plan = get_object_or_404(
-        plans.select_related("act", "territory", "coordinator", "controller").defer("act__text", "act__blocks"),
-        pk=plan_id,
-    )
+    plan = inside_plan(request, plan_id)
     may_change = allows(request, "roadmaps.change_plan", plan)
     form = None
     if may_change or request.method == "POST":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from kadrost.region.views.access import acting_of, allows, request_id_of, sign_in_first
@@ -17,10 +17,10 @@ from kadrost.roadmaps.domain.templates.comparing import beside_template, origin_
 from kadrost.roadmaps.domain.templates.filling import TypedValue, count_values, fill_values, measures_with_blanks
 from kadrost.roadmaps.domain.templates.texts import pieces_of
 from kadrost.roadmaps.forms.templates import FillForm
-from kadrost.roadmaps.models import BlankValue, Measure, Plan
+from kadrost.roadmaps.models import BlankValue, Measure
 from kadrost.roadmaps.papers.templates import plan_paper
 from kadrost.roadmaps.permissions import require
-from kadrost.roadmaps.views.plans import edition_shown, visible_plan
+from kadrost.roadmaps.views.plans import edition_shown, inside_plan, visible_plan
 from kadrost.ui.papers.files import paper_file
 from kadrost.ui.request import PageRequest
 
@@ -28,7 +28,7 @@ from kadrost.ui.request import PageRequest
 @sign_in_first
 def fill(request: PageRequest, plan_id: int) -> HttpResponseBase:
     """Every blank of the plan in its sentence with its values by the year; whoever changes the plan fills them."""
-    plan = _inside(request, plan_id)
+    plan = inside_plan(request, plan_id)
     if request.method == "POST":
         require("roadmaps.change_plan", acting_of(request), plan)
     form = FillForm(request.POST or None)
@@ -57,7 +57,7 @@ def fill(request: PageRequest, plan_id: int) -> HttpResponseBase:
 @sign_in_first
 def compare(request: PageRequest, plan_id: int) -> HttpResponseBase:
     """What the region changed since the plan was made, and what the template changed since."""
-    plan = _inside(request, plan_id)
+    plan = inside_plan(request, plan_id)
     origin = origin_of(plan)
     view = beside_template(origin) if origin is not None else None
     facts = {"plan": plan, "view": view, "rows": view.rows if view and request.GET.get("show") == "all" else None}
@@ -73,11 +73,6 @@ def download(request: PageRequest, plan_id: int, layout: str) -> HttpResponseBas
     subtitle = tuple(line for line in (plan.act.issuer, plan.act.caption) if line)
     paper = plan_paper(title=plan.title, subtitle=subtitle, columns=table.columns, rows=rows)
     return paper_file(paper, layout, name=plan.short_title)
-
-
-def _inside(request: PageRequest, plan_id: int) -> Plan:
-    plans = Plan.objects.inside_for(acting_of(request)).select_related("act", "territory", "coordinator", "controller")
-    return get_object_or_404(plans.defer("act__text", "act__blocks", "act__reading"), pk=plan_id)
 
 
 def _typed(request: PageRequest, measures: list[Measure]) -> dict[int, TypedValue]:
